@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

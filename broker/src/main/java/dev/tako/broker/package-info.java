@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.contract;
+
+import org.jspecify.annotations.NullMarked;
