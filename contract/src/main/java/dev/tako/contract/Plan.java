@@ -1,0 +1,66 @@
+package dev.tako.contract;
+
+import dev.tako.manifest.RepositoryRef;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The graph of a run, resolved ahead of time and pinned: what the graph service answers to `POST
+/// /api/v1/plan`.
+///
+/// @param hash hex SHA-256 of the content; two runs of the same content share one stored plan
+/// @param repo the root, with its branch
+/// @param workflow the workflow the run starts in the root
+/// @param repositories everything reachable, in topological order of the dependents edges, the root
+///   first
+/// @param dependents forward edges along which `workflow` travels, resolved to repositories of this
+///   plan
+/// @param subscriptions every subscription that could match, resolved to repositories of this plan
+/// @param warnings what is odd but no reason to refuse, for example a depth over 7
+public record Plan(
+    String hash,
+    RepositoryRef repo,
+    String workflow,
+    List<PlannedRepository> repositories,
+    List<PlannedDependent> dependents,
+    List<PlannedSubscription> subscriptions,
+    List<String> warnings) {
+  public Plan {
+    repositories = List.copyOf(repositories);
+    dependents = List.copyOf(dependents);
+    subscriptions = List.copyOf(subscriptions);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// One repository pinned to one commit.
+  ///
+  /// @param repo with its branch, always
+  /// @param url where to fetch it from
+  /// @param commit full hex
+  /// @param manifest the text of `tako.yml` at that commit
+  public record PlannedRepository(RepositoryRef repo, String url, String commit, String manifest) {}
+
+  /// `to` runs the plan's workflow after `from`.
+  ///
+  /// @param index of the entry in `from`'s manifest, counting its `dependents` from 0
+  public record PlannedDependent(RepositoryRef from, RepositoryRef to, int index) {}
+
+  /// `subscriber` reacts to events of a repository of this plan.
+  ///
+  /// @param index of the entry in `subscriber`'s manifest, counting its `subscriptions` from 0
+  public record PlannedSubscription(RepositoryRef subscriber, int index) {}
+
+  /// What `POST /api/v1/plan` asks.
+  ///
+  /// @param commit plan from this commit of the root; null: from the newest one indexed
+  public record Request(
+      RepositoryRef repo, String workflow, @Nullable String commit, Map<String, Object> inputs) {}
+
+  /// Why there is no plan: the body of the 422 answer, as problem+json (RFC 9457) with its
+  /// problems.
+  public record Refusal(String title, int status, String detail, List<ManifestProblem> problems) {
+    public Refusal {
+      problems = List.copyOf(problems);
+    }
+  }
+}

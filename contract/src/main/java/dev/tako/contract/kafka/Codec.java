@@ -1,0 +1,113 @@
+package dev.tako.contract.kafka;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.tako.contract.Json;
+import dev.tako.contract.Message;
+import dev.tako.contract.StepEvent;
+import dev.tako.contract.Topic;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Messages to Kafka records and back: CloudEvents 1.0 in Kafka binary mode, JSON data.
+public final class Codec {
+  private static final Map<Class<?>, String> NAMES = new ConcurrentHashMap<>();
+
+  private Codec() {}
+
+  /// The record that carries the envelope.
+  public static ProducerRecord<String, byte[]> encode(Envelope<?> envelope) {
+    CloudEventBuilder event =
+        CloudEventBuilder.v1()
+            .withId(envelope.id())
+            .withSource(URI.create(envelope.source()))
+            .withType(envelope.type())
+            .withTime(envelope.time().atOffset(ZoneOffset.UTC))
+            .withSubject(envelope.key())
+            .withData("application/json", Json.bytes(envelope.message()));
+    ProducerRecord<String, byte[]> record =
+        KafkaMessageFactory.<String>createWriter(envelope.topic().name(), envelope.key())
+            .writeBinary(event.build());
+    String traceparent = envelope.traceparent();
+    if (traceparent != null) {
+      record
+          .headers()
+          .add("traceparent", traceparent.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+    return record;
+  }
+
+  /// @throws UnreadableMessageException if the record is no CloudEvent or its data no message of
+  ///   the topic's family
+  public static <M extends Message> Received<M> decode(
+      Topic<M> topic, ConsumerRecord<String, byte[]> record) throws UnreadableMessageException {
+    try {
+      CloudEvent event = KafkaMessageFactory.createReader(record).toEvent();
+      var data = event.getData();
+      if (data == null) {
+        throw new UnreadableMessageException(
+            "Expected a " + topic.family().getSimpleName() + " as JSON data, but found no data.");
+      }
+      return new Received<>(Json.read(data.toBytes(), topic.family()), event.getId(), record);
+    } catch (CloudEventRWException | IllegalArgumentException e) {
+      throw new UnreadableMessageException(
+          "Expected a CloudEvent in Kafka binary mode (ce_* headers), but found: " + e.getMessage(),
+          e);
+    } catch (UncheckedIOException e) {
+      throw new UnreadableMessageException(
+          "Expected a "
+              + topic.family().getSimpleName()
+              + " as JSON data, but found: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /// An envelope whose type is the message's own name.
+  public static <M extends Message> Envelope<M> envelope(
+      Topic<M> topic,
+      String key,
+      String id,
+      String source,
+      Instant time,
+      @Nullable String traceparent,
+      M message) {
+    return new Envelope<>(topic, key, id, source, typeOf(message), time, traceparent, message);
+  }
+
+  /// The CloudEvents type of a message: its kebab-case name, or the event's own type.
+  public static String typeOf(Message message) {
+    return message instanceof StepEvent event ? event.type() : nameOf(message.getClass());
+  }
+
+  /// The stable name of a message record, for example `step-completed`.
+  static String nameOf(Class<?> type) {
+    return NAMES.computeIfAbsent(type, Codec::findName);
+  }
+
+  private static String findName(Class<?> type) {
+    for (Class<?> family : type.getInterfaces()) {
+      JsonSubTypes subTypes = family.getAnnotation(JsonSubTypes.class);
+      if (subTypes != null) {
+        for (JsonSubTypes.Type candidate : subTypes.value()) {
+          if (candidate.value() == type) {
+            return candidate.name();
+          }
+        }
+      }
+    }
+    return type.getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+}
