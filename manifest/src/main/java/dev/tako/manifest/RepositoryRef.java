@@ -1,0 +1,56 @@
+package dev.tako.manifest;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A repository, `owner/repo[:branch]`; without a branch it is the repository's default branch.
+public record RepositoryRef(String owner, String name, @Nullable String branch) {
+
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.-]*)/([A-Za-z0-9_.-]+)(?::(.+))?");
+
+  /// Reads `owner/repo` or `owner/repo:branch`; the branch may contain `/`.
+  ///
+  /// @throws IllegalArgumentException saying what was expected and found
+  public static RepositoryRef parse(String text) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches() || m.group(2).matches("\\.+")) {
+      throw new IllegalArgumentException(
+          "expected a repository as owner/repo or owner/repo:branch, found '" + text + "'");
+    }
+    String branch = m.group(3);
+    if (branch != null && !isBranchName(branch)) {
+      throw new IllegalArgumentException(
+          "expected a Git branch name after ':', found '" + branch + "' in '" + text + "'");
+    }
+    return new RepositoryRef(m.group(1), m.group(2), branch);
+  }
+
+  /// The rules of git-check-ref-format that matter for a name someone may have typed.
+  private static boolean isBranchName(String branch) {
+    return branch.chars().noneMatch(c -> c <= ' ' || c == 0x7f || "~^:?*[\\".indexOf(c) >= 0)
+        && !branch.startsWith("-")
+        && !branch.startsWith("/")
+        && !branch.endsWith("/")
+        && !branch.endsWith(".")
+        && !branch.endsWith(".lock")
+        && !branch.contains("..")
+        && !branch.contains("//")
+        && !branch.contains("@{");
+  }
+
+  /// `owner/name`, whatever the branch.
+  public String fullName() {
+    return owner + "/" + name;
+  }
+
+  public RepositoryRef withBranch(String branch) {
+    return new RepositoryRef(owner, name, branch);
+  }
+
+  @Override
+  public String toString() {
+    return branch == null ? fullName() : fullName() + ":" + branch;
+  }
+}
