@@ -36,7 +36,8 @@ final class Completions {
     };
   }
 
-  /// Why a report must not be believed; null when it may be. The epoch and the runner that took the job first fence all others.
+  /// Why a report must not be believed; null when it may be. The epoch and the runner that took the
+  /// job first fence all others.
   static @Nullable String stale(@Nullable JobRun job, Completion fact) {
     if (job == null || !job.id().equals(fact.jobId())) {
       return "job " + fact.jobId() + " is over";
@@ -68,9 +69,7 @@ final class Completions {
             job,
             completed.stepId(),
             (workflow, index) ->
-                executions
-                    .steps()
-                    .succeeded(execution.id(), workflow, index, completed.outputs()));
+                executions.steps().succeeded(execution.id(), workflow, index, completed.outputs()));
       }
       case Completion.StepSkipped skipped ->
           stepEnded(
@@ -105,7 +104,8 @@ final class Completions {
     }
   }
 
-  /// The runner was not heard of: its job goes to another, unless this job seems to be what ends runners.
+  /// The runner was not heard of: its job goes to another, unless this job seems to be what ends
+  /// runners.
   void leaseRanOut(Execution execution, JobRun job) {
     if (job.epoch() >= Jobs.MOST_EPOCHS) {
       jobs.recall(execution, job, "given up");
@@ -130,9 +130,7 @@ final class Completions {
     String why =
         "%d of the reactions to step %s did not end within its timeout of %s"
             .formatted(
-                execution.step(index).openReactions(),
-                step.id(),
-                Texts.duration(step.timeout()));
+                execution.step(index).openReactions(), step.id(), Texts.duration(step.timeout()));
     if (executions.steps().stepFailed(id, index, Status.TIMED_OUT, null, why, List.of())) {
       executions.steps().advance(id, index + 1);
     }

@@ -1,8 +1,8 @@
 package dev.tako.coordinator.run;
 
 import dev.tako.contract.Completion;
-import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Control;
+import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Phase;
 import dev.tako.contract.RunCommand;
 import dev.tako.contract.RunCommand.CancelRun;
@@ -111,7 +111,8 @@ public final class Decider {
           Status.TIMED_OUT,
           "workflow %s took longer than its timeout of %s"
               .formatted(
-                  execution.workflow(), Texts.duration(executions.workflowOf(execution).timeout())));
+                  execution.workflow(),
+                  Texts.duration(executions.workflowOf(execution).timeout())));
     } else if (name.startsWith(Timers.FAN_OUT)) {
       int slash = name.lastIndexOf('/');
       ExecutionId id = new ExecutionId(name.substring(Timers.FAN_OUT.length(), slash));
@@ -131,9 +132,7 @@ public final class Decider {
     Draft draft = new Draft(plan, state, fact.at());
     if (stale != null || job == null) {
       Decision ignored = Decision.ignored(state, stale == null ? "it has no job" : stale);
-      return fact instanceof Completion.JobStarted started
-          ? recalled(ignored, started)
-          : ignored;
+      return fact instanceof Completion.JobStarted started ? recalled(ignored, started) : ignored;
     }
     new Completions(draft, new Executions(draft)).apply(execution, job, fact);
     return draft.finish();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param state the run after it
 /// @param touched executions that may differ from before
 /// @param effects what is to be done now, in order
-/// @param ignored why the fact changed nothing: a duplicate, a late word, something impossible; null when it did
+/// @param ignored why the fact changed nothing: a duplicate, a late word, something impossible;
+///   null when it did
 public record Decision(
     RunState state, Set<ExecutionId> touched, List<Effect> effects, @Nullable String ignored) {
   public Decision {

@@ -25,7 +25,8 @@ final class Dependents {
     this.executions = executions;
   }
 
-  /// Creates the executions of all followers, so that everybody can see from the start what will come.
+  /// Creates the executions of all followers, so that everybody can see from the start what will
+  /// come.
   void create() {
     for (RepositoryRef repo : draft.plan.followers()) {
       executions.create(
@@ -89,7 +90,8 @@ final class Dependents {
     draft.later(() -> executions.enter(child.id()));
   }
 
-  /// The inputs the child has so far and those of this edge; where two parents give one input, the one that ended later wins.
+  /// The inputs the child has so far and those of this edge; where two parents give one input, the
+  /// one that ended later wins.
   private Map<String, Object> merged(Execution child, Execution parent, Edge edge)
       throws TemplateException {
     Map<String, Object> inputs = new HashMap<>(child.inputs());
@@ -97,8 +99,7 @@ final class Dependents {
     if (entry.inputs() != null) {
       inputs.putAll(
           Template.renderAll(
-              entry.inputs(),
-              Scopes.of(draft, parent, executions.workflowOf(parent), null)));
+              entry.inputs(), Scopes.of(draft, parent, executions.workflowOf(parent), null)));
     } else {
       Set<String> declared = executions.workflowOf(child).inputs().keySet();
       parent.inputs().entrySet().stream()

@@ -19,7 +19,8 @@ import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
-/// One decision in the making: a working copy of the run and the effects so far. Lives for one fact and never leaves the package.
+/// One decision in the making: a working copy of the run and the effects so far. Lives for one fact
+/// and never leaves the package.
 final class Draft {
   final RunPlan plan;
   final Instant at;
@@ -228,7 +229,8 @@ final class Draft {
     effects.add(new Effect.ClearTimer(name));
   }
 
-  /// Does `work` after what is being done now: ten thousand executions that end in a row must not nest.
+  /// Does `work` after what is being done now: ten thousand executions that end in a row must not
+  /// nest.
   void later(Runnable work) {
     todo.add(work);
   }

@@ -82,8 +82,21 @@ public record Execution(
 
   Execution with(int index, StepState step) {
     return new Execution(
-        id, repo, workflow, cause, inputs, event, state, steps.with(index, step), commit, jobs,
-        workspace, failure, createdAt, startedAt, endedAt);
+        id,
+        repo,
+        workflow,
+        cause,
+        inputs,
+        event,
+        state,
+        steps.with(index, step),
+        commit,
+        jobs,
+        workspace,
+        failure,
+        createdAt,
+        startedAt,
+        endedAt);
   }
 
   Execution withInputs(Map<String, Object> inputs) {
@@ -100,8 +113,21 @@ public record Execution(
 
   Execution handedOut(JobRun job) {
     return new Execution(
-        id, repo, workflow, cause, inputs, event, new ExecutionState.Running(job), steps, commit,
-        job.epoch() == 1 ? jobs + 1 : jobs, workspace, failure, createdAt, startedAt, endedAt);
+        id,
+        repo,
+        workflow,
+        cause,
+        inputs,
+        event,
+        new ExecutionState.Running(job),
+        steps,
+        commit,
+        job.epoch() == 1 ? jobs + 1 : jobs,
+        workspace,
+        failure,
+        createdAt,
+        startedAt,
+        endedAt);
   }
 
   Execution keeping(String workspace) {
@@ -112,7 +138,20 @@ public record Execution(
 
   Execution ended(Status status, @Nullable Failure failure, @Nullable String reason, Instant at) {
     return new Execution(
-        id, repo, workflow, cause, inputs, event, new ExecutionState.Ended(status, reason), steps,
-        commit, jobs, workspace, failure, createdAt, startedAt, at);
+        id,
+        repo,
+        workflow,
+        cause,
+        inputs,
+        event,
+        new ExecutionState.Ended(status, reason),
+        steps,
+        commit,
+        jobs,
+        workspace,
+        failure,
+        createdAt,
+        startedAt,
+        at);
   }
 }

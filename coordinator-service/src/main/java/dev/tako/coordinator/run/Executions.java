@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePVector;
 
-/// The life of an execution: created, its turn in the queue (rule R5), begun, ended, and who has to hear of it.
+/// The life of an execution: created, its turn in the queue (rule R5), begun, ended, and who has to
+/// hear of it.
 final class Executions {
   private final Draft draft;
   private final Steps steps;

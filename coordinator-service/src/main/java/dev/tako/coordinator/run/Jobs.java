@@ -67,12 +67,10 @@ final class Jobs {
             0,
             step.onFailure().size() - 1,
             null);
-    Execution cleaning =
-        execution.handedOut(job).in(new ExecutionState.CleaningUp(job, failure));
+    Execution cleaning = execution.handedOut(job).in(new ExecutionState.CleaningUp(job, failure));
     draft.put(cleaning);
     draft.effect(
-        new Effect.HandOut(
-            message(cleaning, workflow, job, cleanUpSteps(step), List.of(), true)));
+        new Effect.HandOut(message(cleaning, workflow, job, cleanUpSteps(step), List.of(), true)));
   }
 
   void taken(Execution execution, JobRun job, String runner) {
@@ -84,7 +82,8 @@ final class Jobs {
     draft.timer(job.leaseTimer(), LEASE);
   }
 
-  /// The lease ran out: the same steps for another runner, under an epoch that refuses the old one's words.
+  /// The lease ran out: the same steps for another runner, under an epoch that refuses the old
+  /// one's words.
   void handOutAgain(Execution execution, Workflow workflow, JobRun job) {
     recall(execution, job, "its runner was not heard of for " + LEASE.toSeconds() + " s");
     JobRun again = job.handedOutAgain();
@@ -126,7 +125,12 @@ final class Jobs {
       }
     }
     return message(
-        execution, workflow, job, specs, completed, !workspaceNeededAfter(execution, workflow, job));
+        execution,
+        workflow,
+        job,
+        specs,
+        completed,
+        !workspaceNeededAfter(execution, workflow, job));
   }
 
   private Job.RunSteps message(
@@ -162,8 +166,7 @@ final class Jobs {
   private boolean workspaceNeededAfter(Execution execution, Workflow workflow, JobRun job) {
     List<Step> steps = workflow.steps();
     Step last = steps.get(job.last());
-    if (!last.onFailure().isEmpty()
-        && draft.plan.hasCandidates(execution.repo(), workflow, last)) {
+    if (!last.onFailure().isEmpty() && draft.plan.hasCandidates(execution.repo(), workflow, last)) {
       return true;
     }
     return steps.subList(job.last() + 1, steps.size()).stream()
@@ -217,16 +220,15 @@ final class Jobs {
     if (produces != null) {
       produces
           .outputs()
-          .forEach(
-              (name, source) ->
-                  outputs.put(
-                      name,
-                      switch (source) {
-                        case OutputSource.FromStdout _ -> "from_stdout";
-                        case OutputSource.FromStderr _ -> "from_stderr";
-                        case OutputSource.FromFile(String path) -> "from_file:" + path;
-                        case OutputSource.FromEnv(String env) -> "from_env:" + env;
-                      }));
+          .forEach((name, source) ->
+              outputs.put(
+                  name,
+                  switch (source) {
+                    case OutputSource.FromStdout _ -> "from_stdout";
+                    case OutputSource.FromStderr _ -> "from_stderr";
+                    case OutputSource.FromFile(String path) -> "from_file:" + path;
+                    case OutputSource.FromEnv(String env) -> "from_env:" + env;
+                  }));
     }
     return outputs;
   }

@@ -7,11 +7,12 @@ import dev.tako.coordinator.run.RunPlan.Subscriber;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.InputValues;
 import dev.tako.manifest.RepositoryRef;
-import dev.tako.manifest.SchemaRange;
+
 import dev.tako.manifest.Step;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.Expression;
 import dev.tako.manifest.expression.ExpressionException;
+import dev.tako.manifest.expression.SchemaRange;
 import dev.tako.manifest.expression.Scope;
 import dev.tako.manifest.template.Template;
 import dev.tako.manifest.template.TemplateException;
@@ -30,7 +31,8 @@ final class Reactions {
     this.executions = executions;
   }
 
-  /// Renders the events of `step` before anything is emitted, so that a payload that cannot be rendered fails the step and emits nothing.
+  /// Renders the events of `step` before anything is emitted, so that a payload that cannot be
+  /// rendered fails the step and emits nothing.
   ///
   /// @throws TemplateException naming what a payload template lacks
   List<StepEvent> render(
@@ -109,8 +111,7 @@ final class Reactions {
 
   private static @Nullable String whyNot(StepEvent event, Scope scope, Subscriber subscriber) {
     if (!subscriber.entry().events().contains(event.type())) {
-      return "it listens for %s, not for %s"
-          .formatted(subscriber.entry().events(), event.type());
+      return "it listens for %s, not for %s".formatted(subscriber.entry().events(), event.type());
     }
     SchemaRange range = subscriber.entry().schemaVersion();
     if (range != null && !range.admits(event.schemaVersion())) {

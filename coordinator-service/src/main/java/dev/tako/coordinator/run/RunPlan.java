@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A plan made ready for deciding: manifests parsed, edges indexed. Immutable, shared by all runs of one plan hash.
+/// A plan made ready for deciding: manifests parsed, edges indexed. Immutable, shared by all runs
+/// of one plan hash.
 public final class RunPlan {
   /// A forward edge of the plan with its manifest entry.
   record Edge(RepositoryRef from, RepositoryRef to, Dependent entry) {}
@@ -52,8 +53,7 @@ public final class RunPlan {
       }
     }
     for (Plan.PlannedSubscription planned : plan.subscriptions()) {
-      Subscription entry =
-          manifest(planned.subscriber()).subscriptions().get(planned.index());
+      Subscription entry = manifest(planned.subscriber()).subscriptions().get(planned.index());
       subscribers
           .computeIfAbsent(entry.artifact().toString(), _ -> new ArrayList<>())
           .add(new Subscriber(planned.subscriber(), planned.index(), entry));
@@ -86,12 +86,8 @@ public final class RunPlan {
 
   List<Edge> edgesFrom(RepositoryRef repo) {
     return dependents.getOrDefault(repo, List.of()).stream()
-        .map(
-            edge ->
-                new Edge(
-                    edge.from(),
-                    edge.to(),
-                    manifest(edge.from()).dependents().get(edge.index())))
+        .map(edge ->
+            new Edge(edge.from(), edge.to(), manifest(edge.from()).dependents().get(edge.index())))
         .toList();
   }
 
@@ -124,13 +120,13 @@ public final class RunPlan {
     return StepEvents.of(workflow, step);
   }
 
-  /// Whether anybody in the plan could react to `step`, so that its execution may have to wait after it.
+  /// Whether anybody in the plan could react to `step`, so that its execution may have to wait
+  /// after it.
   boolean hasCandidates(RepositoryRef repo, Workflow workflow, Step step) {
     return events(workflow, step).stream()
-        .anyMatch(
-            event ->
-                subscribersOf(artifactOf(repo, event)).stream()
-                    .anyMatch(s -> s.entry().events().contains(event.type())));
+        .anyMatch(event ->
+            subscribersOf(artifactOf(repo, event)).stream()
+                .anyMatch(s -> s.entry().events().contains(event.type())));
   }
 
   static String artifactOf(RepositoryRef repo, EmittedEvent event) {

@@ -20,7 +20,8 @@ import org.pcollections.PVector;
 ///
 /// @param planHash the plan it follows; null when planning refused it
 /// @param problems why planning refused it
-/// @param heads the commits that executions of this run pushed, by repository; they replace the plan's pins
+/// @param heads the commits that executions of this run pushed, by repository; they replace the
+///   plan's pins
 /// @param executions by id
 /// @param active the execution whose turn it is, by repository and workflow
 /// @param queues the tickets that wait for their turn, first in first out

@@ -17,10 +17,7 @@ final class Scopes {
   ///
   /// @param outputs the outputs of the step itself, for `produces`; null elsewhere
   static Scope of(
-      Draft draft,
-      Execution execution,
-      Workflow workflow,
-      @Nullable Map<String, String> outputs) {
+      Draft draft, Execution execution, Workflow workflow, @Nullable Map<String, String> outputs) {
     Map<String, Object> roots = new HashMap<>();
     roots.put("inputs", execution.inputs());
     roots.put("steps", execution.outputs());

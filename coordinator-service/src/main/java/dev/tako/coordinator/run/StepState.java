@@ -78,7 +78,11 @@ public record StepState(
   }
 
   StepState failed(
-      Status status, @Nullable Integer exitCode, String reason, List<String> lastLines, Instant at) {
+      Status status,
+      @Nullable Integer exitCode,
+      String reason,
+      List<String> lastLines,
+      Instant at) {
     return new StepState(
         id,
         status,
@@ -98,7 +102,8 @@ public record StepState(
     List<Failure> kept = failures;
     if (!newFailures.isEmpty() && failures.size() < KEPT_FAILURES) {
       kept = new java.util.ArrayList<>(failures);
-      kept.addAll(newFailures.subList(0, Math.min(newFailures.size(), KEPT_FAILURES - kept.size())));
+      kept.addAll(
+          newFailures.subList(0, Math.min(newFailures.size(), KEPT_FAILURES - kept.size())));
     }
     return new StepState(
         id,

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The steps of an execution, one after the other; a step is complete when its command succeeded and every event it emitted has been consumed (rule R2).
+/// The steps of an execution, one after the other; a step is complete when its command succeeded
+/// and every event it emitted has been consumed (rule R2).
 final class Steps {
   private final Draft draft;
   private final Executions executions;
@@ -52,8 +53,7 @@ final class Steps {
     Execution execution = draft.get(id);
     Expression condition = step.condition();
     try {
-      if (condition != null
-          && !condition.test(Scopes.of(draft, execution, workflow, null))) {
+      if (condition != null && !condition.test(Scopes.of(draft, execution, workflow, null))) {
         draft.putStep(
             execution,
             index,
@@ -62,7 +62,12 @@ final class Steps {
       }
     } catch (ExpressionException e) {
       return stepFailed(
-          id, index, Status.FAILED, null, "if could not be evaluated: " + e.getMessage(), List.of());
+          id,
+          index,
+          Status.FAILED,
+          null,
+          "if could not be evaluated: " + e.getMessage(),
+          List.of());
     }
     draft.putStep(execution, index, execution.step(index).started(draft.at));
     return succeeded(id, workflow, index, Map.of());
@@ -124,17 +129,12 @@ final class Steps {
         id,
         status,
         new Failure(
-            id,
-            execution.repo(),
-            execution.workflow(),
-            step.id(),
-            exitCode,
-            message,
-            lastLines));
+            id, execution.repo(), execution.workflow(), step.id(), exitCode, message, lastLines));
     return false;
   }
 
-  /// One reaction to a step ended; the last one lets the execution go on, or fails it with everything that went wrong (rule R8).
+  /// One reaction to a step ended; the last one lets the execution go on, or fails it with
+  /// everything that went wrong (rule R8).
   void reactionEnded(Cause.Reaction cause, Execution reaction) {
     Execution parent = draft.get(cause.parent());
     int index = parent.indexOf(cause.stepId());
@@ -152,7 +152,8 @@ final class Steps {
     }
   }
 
-  /// A step that did not wait (`wait_for_children: false`) lets failures count against the run; a parent that was cancelled has said so itself.
+  /// A step that did not wait (`wait_for_children: false`) lets failures count against the run; a
+  /// parent that was cancelled has said so itself.
   private static boolean parentWasEnded(Execution parent, StepState step) {
     return parent.hasEnded() && step.status() != Status.COMPLETED;
   }

@@ -10,8 +10,6 @@ final class Texts {
 
   /// `1h30m`, `10m`, `2.5s`.
   static String duration(@Nullable Duration duration) {
-    return duration == null
-        ? "none"
-        : duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    return duration == null ? "none" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }
