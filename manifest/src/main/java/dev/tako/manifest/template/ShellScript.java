@@ -49,9 +49,7 @@ final class ShellScript {
     if (value.indexOf('[') >= 0 && frames.stream().anyMatch(f -> f.inTest)) {
       throw new UnsafePlaceException("bash may evaluate a value with a '[' inside of [[ … ]]");
     }
-    boolean insideDocument =
-        frames.stream().skip(1).anyMatch(outer -> outer.kind == Kind.HERE_DOCUMENT);
-    if (insideDocument) {
+    if (frame.kind != Kind.HERE_DOCUMENT && inDocument()) {
       throw new UnsafePlaceException(
           "a value cannot stand in a substitution inside of a here-document");
     }
@@ -90,6 +88,14 @@ final class ShellScript {
     };
   }
 
+  private boolean inDocument() {
+    return frames.stream().anyMatch(frame -> frame.kind == Kind.HERE_DOCUMENT);
+  }
+
+  private boolean announcedBelow() {
+    return frames.stream().skip(1).anyMatch(frame -> !frame.announced.isEmpty());
+  }
+
   private static String inDocument(String value, @Nullable HereDocument document) {
     if (document != null && document.isQuoted()) {
       return document.put(value);
@@ -109,7 +115,7 @@ final class ShellScript {
     while (at < chunk.length()) {
       ShellFrame frame = frames.element();
       char c = chunk.charAt(at);
-      if (c == '\n' && frames.stream().skip(1).anyMatch(f -> !f.announced.isEmpty())) {
+      if (c == '\n' && !inDocument() && announcedBelow()) {
         doubt = "a line break between a here-document's `<<` and its text";
       }
       switch (frame.kind) {
