@@ -116,8 +116,9 @@ final class Output implements AutoCloseable {
       tail.skipTo(tail.size() - KEPT);
     }
     pending.setLength(0);
-    if (left > 0) {
-      lastLines.add("\n");
+    if (left > KEPT) {
+      pending.append("\ntako: about " + (left - KEPT) + " bytes of output are left out here\n");
+      lastLines.add(pending);
     }
   }
 

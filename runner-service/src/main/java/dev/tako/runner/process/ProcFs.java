@@ -63,7 +63,8 @@ final class ProcFs {
   /// Whether the process was started with this variable in its environment.
   static boolean hasVariable(long pid, String assignment) {
     String environment = read(pid, "environ");
-    return environment.startsWith(assignment + "\0") || environment.contains("\0" + assignment + "\0");
+    return environment.startsWith(assignment + "\0")
+        || environment.contains("\0" + assignment + "\0");
   }
 
   /// The command line, shortened for a message; empty if the process is gone.

@@ -98,7 +98,8 @@ record ProcessGroup(String token, long leader, long startTicks) {
   /// process.
   private void signal(String name) {
     if (leader == 0 || !Shell.hasSessions()) {
-      descendants().forEach(name.equals("KILL") ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
+      descendants()
+          .forEach(name.equals("KILL") ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
       return;
     }
     Optional<ProcFs.Entry> now = ProcFs.of(leader);

@@ -60,12 +60,14 @@ public final class Shell implements Commands {
     try {
       workingDirectory = workingDirectory(command, directory);
     } catch (OutsideException e) {
-      CommandEnd refused = new CommandEnd.Refused("Cannot use working_directory: " + e.getMessage());
+      CommandEnd refused =
+          new CommandEnd.Refused("Cannot use working_directory: " + e.getMessage());
       return new CommandResult(refused, List.of(), stdout, stderr, outputs, variables);
     }
 
-    String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
-        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String token =
+        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
+            + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     ProcessBuilder builder = new ProcessBuilder(line(Script.write(command, folder, variables)));
     builder.directory(workingDirectory.toFile());
     builder.redirectInput(new File("/dev/null"));
@@ -87,8 +89,9 @@ public final class Shell implements Commands {
       try {
         group.write(directory);
         end = await(process, group, command.timeout(), output, stop);
-      } finally {
+      } catch (IOException | RuntimeException e) {
         group.kill();
+        throw e;
       }
       output.finish();
       Files.deleteIfExists(directory.process());
@@ -107,6 +110,7 @@ public final class Shell implements Commands {
     while (!exitsWithin(process, TICK_MILLIS)) {
       output.pump();
       if (output.size() > settings.outputLimit()) {
+        group.kill();
         return new CommandEnd.PrintedTooMuch(settings.outputLimit());
       }
       if (stop.isSet()) {
@@ -119,6 +123,9 @@ public final class Shell implements Commands {
       }
     }
     List<String> left = group.leftAfter(LEFTOVER_PATIENCE);
+    if (!left.isEmpty()) {
+      group.kill();
+    }
     if (output.size() > settings.outputLimit()) {
       return new CommandEnd.PrintedTooMuch(settings.outputLimit());
     }
@@ -127,16 +134,18 @@ public final class Shell implements Commands {
         : new CommandEnd.LeftProcesses(process.exitValue(), left);
   }
 
-  /// SIGTERM, and the grace time for all of it to end; what is left then is killed by the caller.
+  /// SIGTERM, the grace time for all of it to end, SIGKILL for what is left then.
   private void end(Process process, ProcessGroup group, Output output) throws IOException {
     group.terminate();
     long end = System.nanoTime() + settings.grace().toNanos();
     while (System.nanoTime() < end && output.size() <= settings.outputLimit()) {
-      if (exitsWithin(process, TICK_MILLIS) && group.leftAfter(Duration.ofMillis(TICK_MILLIS)).isEmpty()) {
+      if (exitsWithin(process, TICK_MILLIS)
+          && group.leftAfter(Duration.ofMillis(TICK_MILLIS)).isEmpty()) {
         return;
       }
       output.pump();
     }
+    group.kill();
   }
 
   private void environment(

@@ -11,7 +11,11 @@ import java.util.Map;
 /// @param outputLimit bytes a command may print
 /// @param failOnLeftovers whether a command that leaves processes running has failed
 public record ShellSettings(
-    String path, Map<String, String> env, Duration grace, long outputLimit, boolean failOnLeftovers) {
+    String path,
+    Map<String, String> env,
+    Duration grace,
+    long outputLimit,
+    boolean failOnLeftovers) {
   public ShellSettings {
     env = Map.copyOf(env);
   }

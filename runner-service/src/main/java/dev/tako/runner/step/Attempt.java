@@ -1,12 +1,13 @@
 package dev.tako.runner.step;
 
+import java.util.List;
 import java.util.Map;
 
 /// How one try of a step came out.
 sealed interface Attempt {
 
   record Succeeded(Map<String, String> outputs) implements Attempt {
-    Succeeded {
+    public Succeeded {
       outputs = Map.copyOf(outputs);
     }
   }
@@ -14,5 +15,5 @@ sealed interface Attempt {
   record Failed(Failure failure) implements Attempt {}
 
   /// The job was told to stop.
-  record Stopped(java.util.List<String> lastLines) implements Attempt {}
+  record Stopped(List<String> lastLines) implements Attempt {}
 }

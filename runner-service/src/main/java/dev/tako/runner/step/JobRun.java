@@ -110,7 +110,7 @@ public final class JobRun {
   }
 
   private Outcome command(StepSpec step, Preparation.Run run) throws PreparationException {
-    Workspace in = opened();
+    Workspace in = openedFor(step);
     if (stop.isSet()) {
       return stopped(step, List.of());
     }
@@ -137,15 +137,16 @@ public final class JobRun {
     };
   }
 
-  /// The workspace with the effects of the completed steps in it.
-  private Workspace opened() throws PreparationException {
+  /// The workspace with the effects of all steps before this one in it.
+  private Workspace openedFor(StepSpec next) throws PreparationException {
     if (workspace == null) {
       Workspace opened = workspaces.open(job);
+      List<String> done = opened.done();
       for (StepSpec step : job.steps()) {
-        if (stop.isSet()) {
+        if (stop.isSet() || step.id().equals(next.id())) {
           break;
         }
-        if (job.completed().contains(step.id()) && !opened.done().contains(step.id())) {
+        if (!done.contains(step.id())) {
           again(step, opened);
         }
       }
@@ -155,7 +156,8 @@ public final class JobRun {
   }
 
   private void again(StepSpec step, Workspace in) throws PreparationException {
-    if (preparer.prepare(step, outputs) instanceof Preparation.Run run) {
+    boolean completed = job.completed().contains(step.id());
+    if (completed && preparer.prepare(step, outputs) instanceof Preparation.Run run) {
       in.begins(step.id());
       StepRun stepRun = new StepRun(step, run, in, commands, stop, (_, _) -> true);
       if (stepRun.run() instanceof Attempt.Failed(Failure failure) && !step.continueOnError()) {

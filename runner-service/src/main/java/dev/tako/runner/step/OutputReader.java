@@ -51,6 +51,12 @@ final class OutputReader {
       String name = declared.getKey();
       outputs.put(name, value(name, OutputSource.parse(declared.getValue())));
     }
+    int total = outputs.values().stream().mapToInt(String::length).sum();
+    if (total > MAX_OUTPUT_FILE) {
+      throw new InvalidOutputException(
+          "Expected the outputs of a step to have at most 1 MiB together, but they have %d characters; pass large results in files."
+              .formatted(total));
+    }
     return outputs;
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One step's command in the workspace: its tries, and what cleans up after the last one failed.
 final class StepRun {
@@ -63,7 +65,8 @@ final class StepRun {
         String script = Template.parse(template).renderShell(run.scope());
         CommandResult result =
             commands.run(run.command().withScript(script), workspace.directory(), stop, log);
-        if (failureOf(result) instanceof Failure failure) {
+        Failure failure = failureOf(result);
+        if (failure != null) {
           say("on_failure: " + failure.message());
         }
       } catch (TemplateException | ExpressionException | IOException e) {
@@ -79,7 +82,8 @@ final class StepRun {
         return new Attempt.Stopped(result.lastLines());
       }
       Failure failure = failureOf(result);
-      if (failure == null && workspace.oversize() instanceof String oversize) {
+      String oversize = workspace.oversize();
+      if (failure == null && oversize != null) {
         failure = new Failure(FailureKind.LIMIT, null, oversize, result.lastLines());
       }
       if (failure != null) {
@@ -101,7 +105,7 @@ final class StepRun {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Failure failureOf(CommandResult result) {
+  private static @Nullable Failure failureOf(CommandResult result) {
     List<String> lines = result.lastLines();
     return switch (result.end()) {
       case CommandEnd.Exited(int code) when code == 0 -> null;
@@ -150,7 +154,7 @@ final class StepRun {
   private boolean pause(Duration length) {
     long end = System.nanoTime() + length.toNanos();
     while (!stop.isSet() && System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(
+      LockSupport.parkNanos(
           Math.min(TICK.toNanos(), end - System.nanoTime()));
     }
     return !stop.isSet();

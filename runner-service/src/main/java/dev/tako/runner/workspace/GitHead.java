@@ -35,9 +35,7 @@ public final class GitHead {
       return Optional.empty();
     }
     Optional<String> loose = read(git, ref, LOOSE).map(String::strip);
-    return loose
-        .or(() -> packed(git, ref))
-        .filter(commit -> COMMIT.matcher(commit).matches());
+    return loose.or(() -> packed(git, ref)).filter(commit -> COMMIT.matcher(commit).matches());
   }
 
   private static Optional<String> packed(Path git, String ref) {

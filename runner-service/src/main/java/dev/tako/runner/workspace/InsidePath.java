@@ -41,7 +41,8 @@ public final class InsidePath {
       }
       return real;
     } catch (NoSuchFileException e) {
-      throw new OutsideException("Expected " + relative + " in the workspace, but it is not there.");
+      throw new OutsideException(
+          "Expected " + relative + " in the workspace, but it is not there.");
     } catch (InvalidPathException | IOException e) {
       throw new OutsideException("Cannot use the path " + relative + ": " + e.getMessage());
     }
