@@ -96,26 +96,27 @@ public final class LogShipper implements AutoCloseable {
             .formatted(
                 chunk.executionId(), chunk.stepId(), chunk.epoch(), runner, chunk.sequence());
     try {
-      var _ = producer.send(
-          Codec.encode(
-              Codec.envelope(
-                  Topics.LOGS,
-                  chunk.executionId().value(),
-                  id,
-                  "/runner/" + runner,
-                  chunk.at(),
-                  null,
-                  chunk)),
-          (_, problem) -> {
-            if (problem != null) {
-              LOG.warn(
-                  "Lost some output: executionId={} stepId={} sequence={} reason={}",
-                  chunk.executionId(),
-                  chunk.stepId(),
-                  chunk.sequence(),
-                  problem.toString());
-            }
-          });
+      var _ =
+          producer.send(
+              Codec.encode(
+                  Codec.envelope(
+                      Topics.LOGS,
+                      chunk.executionId().value(),
+                      id,
+                      "/runner/" + runner,
+                      chunk.at(),
+                      null,
+                      chunk)),
+              (_, problem) -> {
+                if (problem != null) {
+                  LOG.warn(
+                      "Lost some output: executionId={} stepId={} sequence={} reason={}",
+                      chunk.executionId(),
+                      chunk.stepId(),
+                      chunk.sequence(),
+                      problem.toString());
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
       LOG.warn("Lost some output: executionId={} reason={}", chunk.executionId(), e.toString());
     }

@@ -154,8 +154,7 @@ final class StepRun {
   private boolean pause(Duration length) {
     long end = System.nanoTime() + length.toNanos();
     while (!stop.isSet() && System.nanoTime() < end) {
-      LockSupport.parkNanos(
-          Math.min(TICK.toNanos(), end - System.nanoTime()));
+      LockSupport.parkNanos(Math.min(TICK.toNanos(), end - System.nanoTime()));
     }
     return !stop.isSet();
   }
