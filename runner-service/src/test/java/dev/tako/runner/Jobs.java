@@ -282,6 +282,23 @@ final class Jobs {
           List.of());
     }
 
+    /// As if it were a job of the other's execution.
+    Builder withExecutionOf(Builder other) {
+      return new Builder(
+          other.execution,
+          number,
+          epoch,
+          url,
+          commit,
+          workspace,
+          last,
+          inputs,
+          stepOutputs,
+          env,
+          steps,
+          completed);
+    }
+
     Job.RunSteps job() {
       return new Job.RunSteps(
           RUN,

@@ -10,6 +10,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.RefSpec;
 
 /// A bare repository to fetch from and push to.
 final class Origin implements AutoCloseable {
@@ -59,7 +60,7 @@ final class Origin implements AutoCloseable {
             .setCommitter(SOMEBODY)
             .setSign(false)
             .call();
-    clone.push().add("main").call();
+    clone.push().setRefSpecs(new RefSpec("HEAD:refs/heads/main")).call();
     return commit.name();
   }
 

@@ -13,6 +13,7 @@ final class Output implements AutoCloseable {
   private static final long FLUSH_NANOS = Duration.ofMillis(200).toNanos();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int KEPT = 32 * 1024;
+  private static final int PIECES = 32;
 
   private final List<Tail> tails = new ArrayList<>();
   private final StepLog log;
@@ -36,9 +37,10 @@ final class Output implements AutoCloseable {
     return size;
   }
 
-  /// Passes on what is new; when the log has no room, it stays in the file until the next call.
+  /// Passes on what is new, but not for long: who prints faster than this reads must not keep the
+  /// caller from looking at the clock. When the log has no room, the rest stays in the file.
   void pump() throws IOException {
-    while (read() && passOn(false, Duration.ZERO)) {}
+    for (int i = 0; i < PIECES && read() && passOn(false, Duration.ZERO); i++) {}
     passOn(false, Duration.ZERO);
   }
 
@@ -109,7 +111,8 @@ final class Output implements AutoCloseable {
         : StepLog.CHUNK;
   }
 
-  private void leaveOut() throws IOException {
+  /// Passes over what is not read yet but its end.
+  void leaveOut() throws IOException {
     long left = 0;
     for (Tail tail : tails) {
       left += tail.unread();

@@ -93,6 +93,9 @@ public final class Shell implements Commands {
         group.kill();
         throw e;
       }
+      if (end instanceof CommandEnd.PrintedTooMuch) {
+        output.leaveOut();
+      }
       output.finish();
       Files.deleteIfExists(directory.process());
       return new CommandResult(end, output.lastLines(), stdout, stderr, outputs, variables);
@@ -108,11 +111,11 @@ public final class Shell implements Commands {
       throws IOException {
     long start = System.nanoTime();
     while (!exitsWithin(process, TICK_MILLIS)) {
-      output.pump();
       if (output.size() > settings.outputLimit()) {
         group.kill();
         return new CommandEnd.PrintedTooMuch(settings.outputLimit());
       }
+      output.pump();
       if (stop.isSet()) {
         end(process, group, output);
         return new CommandEnd.Stopped();
