@@ -1,0 +1,32 @@
+package dev.tako.manifest;
+
+import dev.tako.manifest.expression.Values;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A named sequence of steps.
+///
+/// @param env values are templates
+/// @param secrets names only
+/// @param timeout for the whole workflow, null means the installation's
+/// @param detectEvents whether a step's event may be detected from its id and command
+public record Workflow(
+    String name,
+    On on,
+    Map<String, Input> inputs,
+    Map<String, String> env,
+    List<String> secrets,
+    @Nullable Duration timeout,
+    boolean detectEvents,
+    List<Step> steps,
+    Position at) {
+
+  public Workflow {
+    inputs = Values.copy(inputs);
+    env = Values.copy(env);
+    secrets = List.copyOf(secrets);
+    steps = List.copyOf(steps);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tako.manifest.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.parser.CelUnparserFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sentence that says why an expression came out as it did.
+final class Explanation {
+
+  private static final int LONGEST_VALUE = 200;
+
+  private Explanation() {}
+
+  static String of(CelAbstractSyntaxTree ast, String source, Scope scope) {
+    List<CelExpr> parts = conjuncts(ast.getExpr());
+    boolean whole = parts.size() == 1;
+    for (CelExpr part : parts) {
+      String text = whole ? source : text(part, ast);
+      String outcome = outcome(text, scope);
+      if (whole || !outcome.equals("was true")) {
+        return text + " " + outcome + values(part, scope);
+      }
+    }
+    return source + " was true" + values(ast.getExpr(), scope);
+  }
+
+  private static List<CelExpr> conjuncts(CelExpr e) {
+    List<CelExpr> all = new ArrayList<>();
+    if (e.getKind() == CelExpr.ExprKind.Kind.CALL && e.call().function().equals("_&&_")) {
+      e.call().args().forEach(arg -> all.addAll(conjuncts(arg)));
+    } else {
+      all.add(e);
+    }
+    return all;
+  }
+
+  private static String text(CelExpr part, CelAbstractSyntaxTree ast) {
+    return CelUnparserFactory.newUnparser()
+        .unparse(CelAbstractSyntaxTree.newParsedAst(part, ast.getSource()));
+  }
+
+  private static String outcome(String text, Scope scope) {
+    try {
+      return "was " + shown(Expression.compile(text).evaluate(scope));
+    } catch (MissingValueException e) {
+      return "could not be evaluated (" + e.getMessage() + ")";
+    } catch (ExpressionException e) {
+      return "could not be evaluated ("
+          + e.getMessage().replace("cannot evaluate '" + text + "': ", "")
+          + ")";
+    }
+  }
+
+  private static String values(CelExpr part, Scope scope) {
+    List<String> values = new ArrayList<>();
+    for (Paths.Path path : Paths.of(part)) {
+      try {
+        values.add(path + " = " + shown(scope.at(path.names())));
+      } catch (MissingValueException _) {
+        values.add(path + " is absent");
+      }
+    }
+    return values.isEmpty() ? "" : ": " + String.join(", ", values.stream().distinct().toList());
+  }
+
+  private static String shown(@Nullable Object value) {
+    String text =
+        value instanceof String s ? "'" + s.replace("\n", "\\n") + "'" : Values.text(value);
+    return text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
+  }
+}

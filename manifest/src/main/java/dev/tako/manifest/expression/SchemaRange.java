@@ -1,0 +1,108 @@
+package dev.tako.manifest.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.semver4j.Semver;
+import org.semver4j.range.RangeList;
+import org.semver4j.range.RangeListFactory;
+
+/// The schema versions a subscriber understands: `1.2.0`, `^1.2.0`, `~1.2.0`, `>=1.0.0 <2.0.0`,
+/// `(1.1.0...2.0.0]` or `[1.0.0...)`.
+///
+/// A pre-release is admitted only where the range names a pre-release of the same version, as npm
+/// does.
+public final class SchemaRange {
+
+  private static final String VERSION =
+      "\\d+(?:\\.\\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?";
+  private static final Pattern COMPARATOR =
+      Pattern.compile("(\\^|~|>=|<=|>|<|=)?\\s*v?(" + VERSION + ")(?:\\s+|$)");
+  private static final Pattern INTERVAL =
+      Pattern.compile(
+          "([\\[(])\\s*(" + VERSION + ")?\\s*\\.\\.\\.\\s*(" + VERSION + ")?\\s*([\\])])");
+  private static final int LONGEST = 200;
+
+  private final String source;
+  private final RangeList range;
+
+  private SchemaRange(String source, RangeList range) {
+    this.source = source;
+    this.range = range;
+  }
+
+  /// @throws IllegalArgumentException saying what was expected and found
+  public static SchemaRange parse(String text) {
+    String source = text.strip();
+    String comparators = source.length() > LONGEST ? null : comparators(source);
+    if (comparators == null) {
+      throw new IllegalArgumentException(
+          "expected a version range such as 1.2.0, ^1.2.0, ~1.2.0, '>=1.0.0 <2.0.0' or"
+              + " '(1.1.0...2.0.0]', found '"
+              + (source.length() > LONGEST ? source.substring(0, LONGEST) + "…" : source)
+              + "'");
+    }
+    return new SchemaRange(source, RangeListFactory.create(comparators));
+  }
+
+  /// Whether an event of this schema version is understood; what is no version never is.
+  public boolean admits(String version) {
+    Semver parsed = Version.tryParse(version);
+    return parsed != null && parsed.satisfies(range);
+  }
+
+  private static @Nullable String comparators(String source) {
+    Matcher interval = INTERVAL.matcher(source);
+    if (interval.matches()) {
+      return bounds(interval);
+    }
+    List<String> all = new ArrayList<>();
+    Matcher m = COMPARATOR.matcher(source);
+    int end = 0;
+    while (m.find(end) && m.start() == end && end < source.length()) {
+      String operator = m.group(1) == null ? "" : m.group(1);
+      boolean exact = operator.isEmpty() || operator.equals("=");
+      Semver version = Version.tryParse(m.group(2));
+      if (version == null || (exact && m.group(2).chars().filter(c -> c == '.').count() < 2)) {
+        return null;
+      }
+      boolean partialMatters = operator.equals("^") || operator.equals("~");
+      all.add(operator + (partialMatters ? m.group(2) : version.getVersion()));
+      end = m.end();
+    }
+    return end == source.length() && !all.isEmpty() ? String.join(" ", all) : null;
+  }
+
+  private static @Nullable String bounds(Matcher interval) {
+    Semver low = interval.group(2) == null ? null : Version.tryParse(interval.group(2));
+    Semver high = interval.group(3) == null ? null : Version.tryParse(interval.group(3));
+    if ((low == null && high == null) || (low != null && high != null && low.isGreaterThan(high))) {
+      return null;
+    }
+    List<String> all = new ArrayList<>();
+    if (low != null) {
+      all.add((interval.group(1).equals("[") ? ">=" : ">") + low.getVersion());
+    }
+    if (high != null) {
+      all.add((interval.group(4).equals("]") ? "<=" : "<") + high.getVersion());
+    }
+    return String.join(" ", all);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchemaRange that && source.equals(that.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}
