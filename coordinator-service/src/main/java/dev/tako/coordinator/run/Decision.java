@@ -1,0 +1,25 @@
+package dev.tako.coordinator.run;
+
+import dev.tako.contract.ExecutionId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What came of one fact.
+///
+/// @param state the run after it
+/// @param touched executions that may differ from before
+/// @param effects what is to be done now, in order
+/// @param ignored why the fact changed nothing: a duplicate, a late word, something impossible;
+///   null when it did
+public record Decision(
+    RunState state, Set<ExecutionId> touched, List<Effect> effects, @Nullable String ignored) {
+  public Decision {
+    touched = Set.copyOf(touched);
+    effects = List.copyOf(effects);
+  }
+
+  static Decision ignored(RunState state, String why) {
+    return new Decision(state, Set.of(), List.of(), why);
+  }
+}

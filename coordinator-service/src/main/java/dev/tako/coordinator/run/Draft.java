@@ -1,0 +1,293 @@
+package dev.tako.coordinator.run;
+
+import dev.tako.contract.ExecutionId;
+import dev.tako.contract.Phase;
+import dev.tako.contract.RunLifecycle;
+import dev.tako.contract.Status;
+import dev.tako.coordinator.run.RunState.Turn;
+import dev.tako.manifest.RepositoryRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/// One decision in the making: a working copy of the run and the effects so far. Lives for one fact
+/// and never leaves the package.
+final class Draft {
+  final RunPlan plan;
+  final Instant at;
+  private final RunState before;
+  private final Set<ExecutionId> touched = new HashSet<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Deque<Runnable> todo = new ArrayDeque<>();
+
+  private PMap<RepositoryRef, String> heads;
+  private PMap<ExecutionId, Execution> executions;
+  private PMap<Turn, ExecutionId> active;
+  private PMap<Turn, PVector<ExecutionId>> queues;
+  private int created;
+  private int tickets;
+  private int open;
+  private boolean failed;
+  private Status status;
+  private @Nullable String reason;
+  private @Nullable Instant endedAt;
+
+  Draft(RunPlan plan, RunState before, Instant at) {
+    this.plan = plan;
+    this.before = before;
+    this.at = at;
+    this.heads = before.heads();
+    this.executions = before.executions();
+    this.active = before.active();
+    this.queues = before.queues();
+    this.created = before.created();
+    this.tickets = before.tickets();
+    this.open = before.open();
+    this.failed = before.failed();
+    this.status = before.status();
+    this.reason = before.reason();
+    this.endedAt = before.endedAt();
+  }
+
+  RunState run() {
+    return before;
+  }
+
+  // --- executions
+
+  Execution get(ExecutionId id) {
+    Execution execution = executions.get(id);
+    if (execution == null) {
+      throw new IllegalStateException("Expected execution " + id + " in its run, but it is not.");
+    }
+    return execution;
+  }
+
+  Iterable<Execution> all() {
+    return executions.values();
+  }
+
+  /// The next free execution id.
+  ExecutionId nextId() {
+    return ExecutionId.of(before.id(), ++created);
+  }
+
+  void add(Execution execution) {
+    open++;
+    executions = executions.plus(execution.id(), execution);
+    touched.add(execution.id());
+    announce(execution);
+  }
+
+  /// Replaces the execution and announces what changed in its own and its steps' status.
+  void put(Execution execution) {
+    Execution old = get(execution.id());
+    executions = executions.plus(execution.id(), execution);
+    touched.add(execution.id());
+    if (old.status() != execution.status()) {
+      announce(execution);
+    }
+    if (!old.hasEnded() && execution.hasEnded()) {
+      open--;
+    }
+  }
+
+  void putStep(Execution execution, int index, StepState step) {
+    StepState old = execution.step(index);
+    put(execution.with(index, step));
+    if (old.status() != step.status()) {
+      effects.add(
+          new Effect.Announce(
+              new RunLifecycle.StepChanged(
+                  before.id(), execution.id(), step.id(), step.status(), step.reason(), at)));
+    }
+  }
+
+  private void announce(Execution execution) {
+    effects.add(
+        new Effect.Announce(
+            new RunLifecycle.ExecutionChanged(
+                before.id(),
+                execution.id(),
+                execution.repo(),
+                execution.workflow(),
+                execution.cause().kind(),
+                execution.cause() instanceof Cause.Reaction reaction ? reaction.parent() : null,
+                execution.status(),
+                execution.state() instanceof ExecutionState.Ended ended ? ended.reason() : null,
+                at)));
+  }
+
+  // --- turns: one execution of a repository's workflow at a time, first in first out
+
+  boolean takeTurn(Turn turn, ExecutionId id) {
+    ExecutionId holder = active.get(turn);
+    if (holder != null && !holder.equals(id)) {
+      return false;
+    }
+    active = active.plus(turn, id);
+    return true;
+  }
+
+  int enqueue(Turn turn, ExecutionId id) {
+    queues = queues.plus(turn, queues.getOrDefault(turn, TreePVector.empty()).plus(id));
+    return ++tickets;
+  }
+
+  /// Gives the turn to the next in the queue.
+  ///
+  /// @return who has it now; null when nobody waits
+  @Nullable ExecutionId passTurn(Turn turn, ExecutionId from) {
+    if (!from.equals(active.get(turn))) {
+      leaveQueue(turn, from);
+      return null;
+    }
+    PVector<ExecutionId> queue = queues.getOrDefault(turn, TreePVector.empty());
+    if (queue.isEmpty()) {
+      active = active.minus(turn);
+      return null;
+    }
+    ExecutionId next = queue.getFirst();
+    queues = queue.size() == 1 ? queues.minus(turn) : queues.plus(turn, queue.minus(0));
+    active = active.plus(turn, next);
+    return next;
+  }
+
+  private void leaveQueue(Turn turn, ExecutionId id) {
+    PVector<ExecutionId> queue = queues.get(turn);
+    if (queue != null) {
+      PVector<ExecutionId> rest = queue.minus((Object) id);
+      queues = rest.isEmpty() ? queues.minus(turn) : queues.plus(turn, rest);
+    }
+  }
+
+  // --- the run
+
+  /// The commit an execution of `repo` starts from: what this run pushed, else the plan's pin.
+  String commitOf(RepositoryRef repo) {
+    String pushed = heads.get(repo);
+    return pushed != null ? pushed : plan.repository(repo).commit();
+  }
+
+  void moveHead(RepositoryRef repo, String commit) {
+    heads = heads.plus(repo, commit);
+  }
+
+  void fail(String why) {
+    if (!failed) {
+      failed = true;
+      reason = why;
+    }
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+
+  boolean allEnded() {
+    return open == 0;
+  }
+
+  void start() {
+    status = Status.RUNNING;
+  }
+
+  void end(Status status, @Nullable String reason) {
+    this.status = status;
+    this.reason = reason;
+    this.endedAt = at;
+  }
+
+  boolean hasEnded() {
+    return endedAt != null;
+  }
+
+  // --- effects
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void timer(String name, Duration after) {
+    effects.add(new Effect.SetTimer(name, after));
+  }
+
+  void clearTimer(String name) {
+    effects.add(new Effect.ClearTimer(name));
+  }
+
+  /// Does `work` after what is being done now: ten thousand executions that end in a row must not
+  /// nest.
+  void later(Runnable work) {
+    todo.add(work);
+  }
+
+  Decision finish() {
+    for (Runnable work = todo.poll(); work != null; work = todo.poll()) {
+      work.run();
+    }
+    if (allEnded() && !hasEnded()) {
+      end(failed ? Status.FAILED : Status.COMPLETED, reason);
+    }
+    Phase phase = phase();
+    if (status != before.status() || phase != before.phase()) {
+      effects.add(
+          new Effect.Announce(
+              new RunLifecycle.RunChanged(
+                  before.id(), before.repo(), before.workflow(), status, phase, reason, at)));
+    }
+    RunState after =
+        new RunState(
+            before.id(),
+            before.repo(),
+            before.workflow(),
+            before.inputs(),
+            before.requestedBy(),
+            before.planHash(),
+            status,
+            phase,
+            reason,
+            before.problems(),
+            heads,
+            executions,
+            active,
+            queues,
+            created,
+            tickets,
+            open,
+            failed,
+            before.startedAt(),
+            endedAt);
+    return new Decision(after, touched, effects, null);
+  }
+
+  private Phase phase() {
+    return switch (status) {
+      case COMPLETED -> Phase.COMPLETED;
+      case CANCELLED -> Phase.CANCELLED;
+      case FAILED, TIMED_OUT, SKIPPED -> Phase.FAILED;
+      case PENDING, QUEUED, RUNNING, WAITING -> {
+        Execution root = get(ExecutionId.of(before.id(), 1));
+        if (root.hasEnded()) {
+          yield Phase.TRIGGERING_DEPENDENTS;
+        }
+        yield root.state() instanceof ExecutionState.Waiting
+            ? Phase.WAITING_FOR_SUBSCRIBERS
+            : Phase.EXECUTING_STEPS;
+      }
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tako.coordinator.run;
+
+import dev.tako.contract.ExecutionId;
+import dev.tako.contract.Status;
+import dev.tako.contract.StepEvent;
+import dev.tako.coordinator.run.RunPlan.Subscriber;
+import dev.tako.manifest.EmittedEvent;
+import dev.tako.manifest.InputValues;
+import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Step;
+import dev.tako.manifest.Workflow;
+import dev.tako.manifest.expression.Expression;
+import dev.tako.manifest.expression.ExpressionException;
+import dev.tako.manifest.expression.SchemaRange;
+import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.template.Template;
+import dev.tako.manifest.template.TemplateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Emits a step's events and starts one execution for each subscription that matches (rule R4).
+final class Reactions {
+  private final Draft draft;
+  private final Executions executions;
+
+  Reactions(Draft draft, Executions executions) {
+    this.draft = draft;
+    this.executions = executions;
+  }
+
+  /// Renders the events of `step` before anything is emitted, so that a payload that cannot be
+  /// rendered fails the step and emits nothing.
+  ///
+  /// @throws TemplateException naming what a payload template lacks
+  List<StepEvent> render(
+      Execution execution, Workflow workflow, Step step, Map<String, String> outputs)
+      throws TemplateException {
+    List<StepEvent> events = new ArrayList<>();
+    Scope scope = Scopes.of(draft, execution, workflow, outputs);
+    for (EmittedEvent emitted : draft.plan.events(workflow, step)) {
+      events.add(
+          new StepEvent(
+              execution.id() + "/" + step.id() + "/" + emitted.type(),
+              emitted.type(),
+              emitted.schemaVersion(),
+              RunPlan.artifactOf(execution.repo(), emitted),
+              execution.repo(),
+              draft.run().id(),
+              execution.id(),
+              step.id(),
+              Template.renderAll(emitted.payload(), scope),
+              draft.at));
+    }
+    return events;
+  }
+
+  /// Publishes the events and creates the reactions; they start once the caller is done.
+  ///
+  /// @return how many reactions there are
+  int emit(Execution parent, Step step, List<StepEvent> events) {
+    int reactions = 0;
+    for (StepEvent event : events) {
+      List<Considered> considered = new ArrayList<>();
+      Map<String, Object> fields = Scopes.event(event);
+      for (Subscriber subscriber : draft.plan.subscribersOf(event.artifact())) {
+        Considered result = consider(parent, step, event, fields, subscriber);
+        considered.add(result);
+        if (result.executionId() != null) {
+          reactions++;
+        }
+      }
+      draft.effect(new Effect.Emit(event, considered));
+    }
+    return reactions;
+  }
+
+  private Considered consider(
+      Execution parent,
+      Step step,
+      StepEvent event,
+      Map<String, Object> fields,
+      Subscriber subscriber) {
+    Scope scope = Scopes.ofEvent(draft, fields, subscriber.repo());
+    String against = whyNot(event, scope, subscriber);
+    if (against != null) {
+      return new Considered(
+          subscriber.repo(),
+          subscriber.index(),
+          subscriber.entry().workflow(),
+          false,
+          against,
+          null);
+    }
+    ExecutionId id = start(parent, step, event, fields, scope, subscriber);
+    return new Considered(
+        subscriber.repo(),
+        subscriber.index(),
+        subscriber.entry().workflow(),
+        true,
+        "artifact, type, schema version and " + filters(subscriber) + " match",
+        id);
+  }
+
+  private static String filters(Subscriber subscriber) {
+    int count = subscriber.entry().filters().size();
+    return count == 1 ? "1 filter" : count + " filters";
+  }
+
+  private static @Nullable String whyNot(StepEvent event, Scope scope, Subscriber subscriber) {
+    if (!subscriber.entry().events().contains(event.type())) {
+      return "it listens for %s, not for %s".formatted(subscriber.entry().events(), event.type());
+    }
+    SchemaRange range = subscriber.entry().schemaVersion();
+    if (range != null && !range.admits(event.schemaVersion())) {
+      return "schema_version %s does not admit %s".formatted(range, event.schemaVersion());
+    }
+    for (Expression filter : subscriber.entry().filters()) {
+      try {
+        if (!filter.test(scope)) {
+          return "filter was false: " + filter.explain(scope);
+        }
+      } catch (ExpressionException e) {
+        return "filter %s could not be evaluated: %s".formatted(filter.source(), e.getMessage());
+      }
+    }
+    return null;
+  }
+
+  private ExecutionId start(
+      Execution parent,
+      Step step,
+      StepEvent event,
+      Map<String, Object> fields,
+      Scope scope,
+      Subscriber subscriber) {
+    RepositoryRef repo = subscriber.repo();
+    Workflow workflow = draft.plan.workflow(repo, subscriber.entry().workflow());
+    Cause cause = new Cause.Reaction(parent.id(), step.id(), event.id(), subscriber.index());
+    Map<String, Object> inputs = Map.of();
+    String invalid;
+    try {
+      InputValues.Resolved resolved =
+          InputValues.resolve(workflow, Template.renderAll(subscriber.entry().inputs(), scope));
+      inputs = resolved.values();
+      invalid = resolved.problems().isEmpty() ? null : String.join("; ", resolved.problems());
+    } catch (TemplateException e) {
+      invalid = e.getMessage();
+    }
+    Execution reaction = executions.create(repo, workflow, cause, inputs, fields);
+    if (invalid == null) {
+      draft.later(() -> executions.enter(reaction.id()));
+    } else {
+      String why = "Inputs of " + workflow.name() + " cannot be mapped from the event: " + invalid;
+      draft.later(() -> executions.fail(reaction.id(), Status.FAILED, null, why));
+    }
+    return reaction.id();
+  }
+}
