@@ -36,7 +36,7 @@ final class Complaints {
   }
 
   void add(IndexedManifest in, Problem problem) {
-    problems.add(problemOf(in.repo(), problem, in.source()));
+    problems.add(IndexedManifest.problemOf(in.repo(), problem, in.source()));
   }
 
   void addAll(List<ManifestProblem> others) {
@@ -50,17 +50,5 @@ final class Complaints {
   /// By repository, then by place.
   List<ManifestProblem> inOrder() {
     return problems.stream().sorted(ORDER).toList();
-  }
-
-  static ManifestProblem problemOf(RepositoryRef repo, Problem problem, @Nullable String source) {
-    return new ManifestProblem(
-        repo.toString(),
-        problem.file(),
-        problem.line(),
-        problem.column(),
-        problem.path(),
-        problem.message(),
-        problem.hint(),
-        problem.render(source));
   }
 }

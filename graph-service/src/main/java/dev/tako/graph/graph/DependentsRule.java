@@ -4,9 +4,7 @@ import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the root's workflow along `dependents`: every target must be registered, have a manifest
@@ -35,7 +33,6 @@ final class DependentsRule {
   private List<DependentEdge> edgesOf(RepositoryRef repo) {
     IndexedManifest manifest = scope.manifest(repo);
     List<DependentEdge> edges = new ArrayList<>();
-    Set<RepositoryRef> seen = new HashSet<>();
     List<Dependent> dependents = manifest.manifest().dependents();
     for (int i = 0; i < dependents.size(); i++) {
       Dependent dependent = dependents.get(i);
@@ -43,15 +40,8 @@ final class DependentsRule {
         continue;
       }
       RepositoryRef target = resolve(manifest, dependent, i);
-      if (target == null) {
-        continue;
-      }
-      if (seen.add(target)) {
+      if (target != null) {
         edges.add(new DependentEdge(repo, target, i, dependent));
-      } else {
-        warnings.add(
-            "%s names %s more than once as a dependent for %s; the first entry counts"
-                .formatted(repo, target, workflow));
       }
     }
     return edges;

@@ -1,7 +1,9 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.ManifestProblem;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.Manifest;
+import dev.tako.manifest.Problem;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.StepEvents;
 import dev.tako.manifest.Workflow;
@@ -47,6 +49,19 @@ public record IndexedManifest(
     Set<EmittedEvent> events = new LinkedHashSet<>();
     workflow.steps().forEach(step -> events.addAll(StepEvents.of(workflow, step)));
     return List.copyOf(events);
+  }
+
+  /// The problem as it travels, with the line it stands in.
+  public static ManifestProblem problemOf(RepositoryRef repo, Problem problem, String source) {
+    return new ManifestProblem(
+        repo.toString(),
+        problem.file(),
+        problem.line(),
+        problem.column(),
+        problem.path(),
+        problem.message(),
+        problem.hint(),
+        problem.render(source));
   }
 
   List<EmittedEvent> eventsOf(String workflow) {

@@ -131,16 +131,20 @@ final class InputsRule {
     return inputs;
   }
 
-  /// Of several parents the first in the plan's order decides.
+  /// Which of several parents ends last, and so decides, is not known yet where they disagree.
   private static void merge(Inputs to, Inputs more) {
     more.known()
         .forEach(
             (name, value) -> {
-              if (!to.later().contains(name)) {
-                to.known().putIfAbsent(name, value);
+              Object before = to.known().get(name);
+              if (before != null && !before.equals(value)) {
+                to.later().add(name);
+              } else {
+                to.known().put(name, value);
               }
             });
-    more.later().stream().filter(name -> !to.known().containsKey(name)).forEach(to.later()::add);
+    to.later().addAll(more.later());
+    to.known().keySet().removeAll(to.later());
   }
 
   private Map<String, Object> resolve(
