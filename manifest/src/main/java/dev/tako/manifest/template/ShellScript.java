@@ -43,16 +43,17 @@ final class ShellScript {
       throw new UnsafePlaceException("cannot tell how a value is quoted after " + doubt);
     }
     ShellFrame frame = frames.element();
-    if (dangling != null && frame.kind != Kind.SINGLE_QUOTES && frame.kind != Kind.COMMENT) {
+    if (dangling != null) {
       throw new UnsafePlaceException("a value cannot stand right after " + dangling);
     }
-    boolean insideDocument =
-        frames.stream().skip(1).anyMatch(outer -> outer.kind == Kind.HERE_DOCUMENT);
-    if (insideDocument) {
+    if (value.indexOf('[') >= 0 && frames.stream().anyMatch(f -> f.inTest)) {
+      throw new UnsafePlaceException("bash may evaluate a value with a '[' inside of [[ … ]]");
+    }
+    if (frame.kind != Kind.HERE_DOCUMENT && inDocument()) {
       throw new UnsafePlaceException(
           "a value cannot stand in a substitution inside of a here-document");
     }
-    out.append(escaped(value, quoted, frame));
+    out.append(isArithmetic() ? ShellQuoting.inArithmetic(value) : escaped(value, quoted, frame));
   }
 
   String finish() {
@@ -64,15 +65,14 @@ final class ShellScript {
     return out.toString();
   }
 
+  /// Bash evaluates the index of an array, quoted or not.
+  private boolean isArithmetic() {
+    return frames.stream().anyMatch(ShellFrame::inIndex);
+  }
+
   private static String escaped(String value, boolean quoted, ShellFrame frame) {
     return switch (frame.kind) {
       case SCRIPT, SUBSTITUTION -> {
-        if (frame.inIndex()) {
-          yield ShellQuoting.inArithmetic(value);
-        }
-        if (frame.inTest && value.indexOf('[') >= 0) {
-          throw new UnsafePlaceException("in [[ … ]] bash may evaluate a value that holds a '['");
-        }
         frame.word('_');
         yield quoted ? value : ShellQuoting.bare(value);
       }
@@ -86,6 +86,14 @@ final class ShellScript {
           throw new UnsafePlaceException("a value cannot stand in `…`; write $(…) instead");
       case PARAMETER -> throw new UnsafePlaceException("a value cannot stand in ${…}");
     };
+  }
+
+  private boolean inDocument() {
+    return frames.stream().anyMatch(frame -> frame.kind == Kind.HERE_DOCUMENT);
+  }
+
+  private boolean announcedBelow() {
+    return frames.stream().skip(1).anyMatch(frame -> !frame.announced.isEmpty());
   }
 
   private static String inDocument(String value, @Nullable HereDocument document) {
@@ -107,7 +115,7 @@ final class ShellScript {
     while (at < chunk.length()) {
       ShellFrame frame = frames.element();
       char c = chunk.charAt(at);
-      if (c == '\n' && frames.stream().skip(1).anyMatch(f -> !f.announced.isEmpty())) {
+      if (c == '\n' && !inDocument() && announcedBelow()) {
         doubt = "a line break between a here-document's `<<` and its text";
       }
       switch (frame.kind) {
