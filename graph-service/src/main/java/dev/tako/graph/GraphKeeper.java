@@ -86,7 +86,8 @@ public class GraphKeeper {
     RemoteUrl.check(url, settings.allowFile());
     Optional<Repository> known = graph.now().find(ref.fullName());
     Repository wanted =
-        known.map(repository -> repository.withUrl(url))
+        known
+            .map(repository -> repository.withUrl(url))
             .orElseGet(() -> Repository.registered(ref, url));
     boolean changed = known.filter(wanted::equals).isEmpty();
     if (changed) {
@@ -97,8 +98,7 @@ public class GraphKeeper {
     if (changed || wantsBranch || wanted.defaultBranch() == null) {
       indexer.follow(indexer.sync(ref));
     }
-    return new Registration(
-        graph.now().find(ref.fullName()).orElseThrow(), known.isEmpty());
+    return new Registration(graph.now().find(ref.fullName()).orElseThrow(), known.isEmpty());
   }
 
   /// Looks for unregistered repositories there from now on, and registers all that a folder of this
@@ -111,9 +111,7 @@ public class GraphKeeper {
     BaseFolder base = BaseFolder.parse(url, settings.allowFile());
     bases.add(base);
     List<RepositoryRef> fresh =
-        base.list().stream()
-            .filter(repo -> graph.now().find(repo.fullName()).isEmpty())
-            .toList();
+        base.list().stream().filter(repo -> graph.now().find(repo.fullName()).isEmpty()).toList();
     fresh.forEach(repo -> graph.save(Repository.registered(repo, base.urlOf(repo))));
     LOG.info("Base added: url={} registered={}", base.pattern(), fresh.size());
     syncAll(fresh);

@@ -32,8 +32,7 @@ final class Indexer {
   private final Locks locks;
   private final Announcements announcements;
 
-  Indexer(
-      KeptGraph graph, Mirrors mirrors, Bases bases, Locks locks, Announcements announcements) {
+  Indexer(KeptGraph graph, Mirrors mirrors, Bases bases, Locks locks, Announcements announcements) {
     this.graph = graph;
     this.mirrors = mirrors;
     this.bases = bases;
@@ -76,9 +75,7 @@ final class Indexer {
   private Set<String> branchesOf(Repository repository, RepositoryRef ref) {
     Set<String> branches = new TreeSet<>(graph.now().branchesNamed(repository.fullName()));
     branches.addAll(repository.branches().keySet());
-    Stream.of(
-            Optional.ofNullable(repository.defaultBranch()),
-            Optional.ofNullable(ref.branch()))
+    Stream.of(Optional.ofNullable(repository.defaultBranch()), Optional.ofNullable(ref.branch()))
         .flatMap(Optional::stream)
         .forEach(branches::add);
     return branches;

@@ -9,40 +9,39 @@ import dev.tako.graph.postgres.GraphStore;
 import dev.tako.manifest.RepositoryRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /// The graph in memory and its rows, changed together: first the row is committed, then the
 /// snapshot is replaced. Changes of one repository must not run at the same time.
 final class KeptGraph {
   private final GraphStore store;
-  private final AtomicReference<Graph> graph = new AtomicReference<>(Graph.EMPTY);
+  private volatile Graph graph = Graph.EMPTY;
 
   KeptGraph(GraphStore store) {
     this.store = store;
   }
 
   void load() {
-    graph.set(store.load());
+    Graph loaded = store.load();
+    replace(_ -> loaded);
   }
 
   Graph now() {
-    return graph.get();
+    return graph;
   }
 
   void save(Repository repository) {
     store.save(repository, time());
-    graph.updateAndGet(
-        before -> {
-          Repository known = before.find(repository.fullName()).orElse(repository);
-          return before.with(
-              new Repository(
-                  repository.ref(),
-                  repository.url(),
-                  repository.defaultBranch(),
-                  known.branches(),
-                  repository.problem()));
-        });
+    replace(before -> {
+      Repository known = before.find(repository.fullName()).orElse(repository);
+      return before.with(
+          new Repository(
+              repository.ref(),
+              repository.url(),
+              repository.defaultBranch(),
+              known.branches(),
+              repository.problem()));
+    });
   }
 
   void putInForce(IndexedManifest manifest) {
@@ -59,22 +58,24 @@ final class KeptGraph {
   void forget(RepositoryRef repo) {
     String branch = branchOf(repo);
     store.forget(repo, branch);
-    graph.updateAndGet(
-        before ->
-            before
-                .find(repo.fullName())
-                .map(repository -> before.with(repository.without(branch)))
-                .orElse(before));
+    replace(before ->
+        before
+            .find(repo.fullName())
+            .map(repository -> before.with(repository.without(branch)))
+            .orElse(before));
   }
 
   private void change(RepositoryRef repo, UnaryOperator<Branch> how) {
     String name = branchOf(repo);
-    graph.updateAndGet(
-        before -> {
-          Repository repository = before.find(repo.fullName()).orElseThrow();
-          Branch branch = repository.branch(name).orElseGet(() -> Branch.unindexed(name));
-          return before.with(repository.with(how.apply(branch)));
-        });
+    replace(before -> {
+      Repository repository = before.find(repo.fullName()).orElseThrow();
+      Branch branch = repository.branch(name).orElseGet(() -> Branch.unindexed(name));
+      return before.with(repository.with(how.apply(branch)));
+    });
+  }
+
+  private synchronized void replace(UnaryOperator<Graph> how) {
+    graph = how.apply(graph);
   }
 
   private static String branchOf(RepositoryRef repo) {

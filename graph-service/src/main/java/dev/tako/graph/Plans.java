@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the manifest a plan starts from and plans; remembers the plans of the present graph.
 final class Plans {
@@ -40,12 +41,7 @@ final class Plans {
         }
       };
 
-  Plans(
-      KeptGraph graph,
-      Mirrors mirrors,
-      Indexer indexer,
-      Locks locks,
-      Planner.Limits limits) {
+  Plans(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, Planner.Limits limits) {
     this.graph = graph;
     this.mirrors = mirrors;
     this.indexer = indexer;
@@ -182,8 +178,7 @@ final class Plans {
         List.of());
   }
 
-  @org.jspecify.annotations.Nullable
-  private Outcome recall(Key key) {
+  private @Nullable Outcome recall(Key key) {
     synchronized (remembered) {
       return remembered.get(key);
     }

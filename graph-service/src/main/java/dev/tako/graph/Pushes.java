@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Answers a push: indexes the pushed commit and says which workflows it starts. The same push gives
-/// the same answer however often it comes.
+/// Answers a push: indexes the pushed commit and says which workflows it starts. The same push
+/// gives the same answer however often it comes.
 final class Pushes {
   private static final String HEADS = "refs/heads/";
   private static final String TAGS = "refs/tags/";
@@ -34,8 +34,7 @@ final class Pushes {
   private final int attempts;
   private final Duration backoff;
 
-  Pushes(
-      KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, GraphSettings settings) {
+  Pushes(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, GraphSettings settings) {
     this.graph = graph;
     this.mirrors = mirrors;
     this.indexer = indexer;
@@ -52,12 +51,12 @@ final class Pushes {
       return new TriggerIgnored(
           repo,
           push,
-          "not registered: register it (tako repos add %s --url URL) and push again".formatted(repo));
+          "not registered: register it (tako repos add %s --url URL) and push again"
+              .formatted(repo));
     }
     String ref = push.ref();
     if (!ref.startsWith(HEADS) && !ref.startsWith(TAGS)) {
-      return new TriggerIgnored(
-          repo, push, "expected a push to a branch or a tag, found " + ref);
+      return new TriggerIgnored(repo, push, "expected a push to a branch or a tag, found " + ref);
     }
     String after = push.after();
     if (after == null) {
@@ -88,8 +87,7 @@ final class Pushes {
       Repository repository, Pushed push, String after, List<IndexedManifest> fresh)
       throws InterruptedException {
     RepositoryRef repo = repository.ref();
-    String branch =
-        push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
+    String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
     try {
       fetch(repository, branch, after);
       Optional<Mirror> opened = mirrors.open(repo);
@@ -230,8 +228,7 @@ final class Pushes {
   }
 
   private ManifestRejected missing(Repository repository, Pushed push, String after) {
-    String branch =
-        push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
+    String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
     return new ManifestRejected(
         repository.ref().withBranch(branchFor(repository, branch)),
         after,

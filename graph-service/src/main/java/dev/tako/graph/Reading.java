@@ -61,8 +61,7 @@ sealed interface Reading {
 
   private static Reading unusable(RepositoryRef repo, String commit, String reason, String hint) {
     ManifestProblem problem =
-        new ManifestProblem(
-            repo.toString(), IndexedManifest.FILE, 0, 0, "", reason, hint, null);
+        new ManifestProblem(repo.toString(), IndexedManifest.FILE, 0, 0, "", reason, hint, null);
     return new Invalid(new Rejection(commit, reason, List.of(problem)));
   }
 }

@@ -3,6 +3,7 @@ package dev.tako.graph.git;
 /// What stands at `tako.yml` in a commit.
 public sealed interface ManifestFile {
   /// A regular file.
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Present(byte[] content) implements ManifestFile {}
 
   /// Nothing.

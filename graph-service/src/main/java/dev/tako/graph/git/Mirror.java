@@ -106,7 +106,8 @@ public final class Mirror implements AutoCloseable {
       diff.setRepository(repository);
       diff.setDetectRenames(false);
       List<String> paths = new ArrayList<>();
-      for (DiffEntry entry : diff.scan(parent == null ? null : parent.getTree(), parsed.getTree())) {
+      for (DiffEntry entry :
+          diff.scan(parent == null ? null : parent.getTree(), parsed.getTree())) {
         boolean deleted = entry.getChangeType() == DiffEntry.ChangeType.DELETE;
         paths.add(deleted ? entry.getOldPath() : entry.getNewPath());
       }

@@ -4,7 +4,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.eclipse.jgit.transport.URIish;
 
-/// Which addresses repositories may be fetched from: `https`, `ssh`, and `file` where it is allowed.
+/// Which addresses repositories may be fetched from: `https`, `ssh`, and `file` where it is
+/// allowed.
 public final class RemoteUrl {
   private RemoteUrl() {}
 

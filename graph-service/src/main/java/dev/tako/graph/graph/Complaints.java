@@ -3,7 +3,6 @@ package dev.tako.graph.graph;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.manifest.Position;
 import dev.tako.manifest.Problem;
-import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Severity;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -21,18 +20,11 @@ final class Complaints {
 
   private final Set<ManifestProblem> problems = new LinkedHashSet<>();
 
-  void add(
-      IndexedManifest in, Position at, String path, String message, @Nullable String hint) {
+  void add(IndexedManifest in, Position at, String path, String message, @Nullable String hint) {
     add(
         in,
         new Problem(
-            Severity.ERROR,
-            IndexedManifest.FILE,
-            at.line(),
-            at.column(),
-            path,
-            message,
-            hint));
+            Severity.ERROR, IndexedManifest.FILE, at.line(), at.column(), path, message, hint));
   }
 
   void add(IndexedManifest in, Problem problem) {

@@ -9,8 +9,7 @@ import java.util.Comparator;
 /// @param index counting from 0
 record DependentRef(RepositoryRef from, int index) implements Comparable<DependentRef> {
   private static final Comparator<DependentRef> ORDER =
-      Comparator.comparing(DependentRef::from, Names.ORDER)
-          .thenComparingInt(DependentRef::index);
+      Comparator.comparing(DependentRef::from, Names.ORDER).thenComparingInt(DependentRef::index);
 
   @Override
   public int compareTo(DependentRef other) {

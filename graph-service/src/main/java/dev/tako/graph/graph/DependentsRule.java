@@ -89,8 +89,7 @@ final class DependentsRule {
       RepositoryRef target) {
     Branch branch = repository.branch(target.branch()).orElse(null);
     boolean isRoot = target.equals(scope.root().repo());
-    IndexedManifest manifest =
-        isRoot ? scope.root() : branch == null ? null : branch.inForce();
+    IndexedManifest manifest = isRoot ? scope.root() : branch == null ? null : branch.inForce();
     Rejection rejection = branch == null || isRoot ? null : branch.rejection();
     if (manifest == null) {
       complaints.add(
@@ -99,8 +98,7 @@ final class DependentsRule {
           path,
           "expected %s to have a valid manifest, but %s"
               .formatted(
-                  target,
-                  rejection == null ? "that branch is not indexed" : rejection.reason()),
+                  target, rejection == null ? "that branch is not indexed" : rejection.reason()),
           rejection == null
               ? "Check that the branch exists, then sync " + target.fullName() + "."
               : "Correct its tako.yml and push it.");

@@ -1,11 +1,13 @@
 package dev.tako.graph.graph;
 
+import dev.tako.manifest.Position;
 import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Bounds the longest chain of a plan: along dependents, and from any of them along reactions.
 final class DepthRule {
@@ -15,10 +17,7 @@ final class DepthRule {
   private final Collection<String> warnings;
 
   DepthRule(
-      PlanScope scope,
-      Planner.Limits limits,
-      Complaints complaints,
-      Collection<String> warnings) {
+      PlanScope scope, Planner.Limits limits, Complaints complaints, Collection<String> warnings) {
     this.scope = scope;
     this.limits = limits;
     this.complaints = complaints;
@@ -35,14 +34,13 @@ final class DepthRule {
     Map<RepositoryRef, Integer> depths = new HashMap<>();
     travel
         .edges()
-        .forEach(
-            (repo, out) -> {
-              int depth = react.get(new Execution(repo, workflow)).length();
-              for (DependentEdge edge : out) {
-                depth = Math.max(depth, 1 + depths.getOrDefault(edge.to(), 0));
-              }
-              depths.put(repo, depth);
-            });
+        .forEach((repo, out) -> {
+          int depth = lengthOf(react.get(new Execution(repo, workflow)));
+          for (DependentEdge edge : out) {
+            depth = Math.max(depth, 1 + depths.getOrDefault(edge.to(), 0));
+          }
+          depths.put(repo, depth);
+        });
     int depth = depths.getOrDefault(root, 0);
     if (depth < limits.warnFrom()) {
       return;
@@ -53,7 +51,9 @@ final class DepthRule {
             + " -> "
             + String.join(" -> ", chain.stream().map(Hop::label).toList());
     if (depth <= limits.most()) {
-      warnings.add("the plan is %d deep (%s); more than %d is refused".formatted(depth, told, limits.most()));
+      warnings.add(
+          "the plan is %d deep (%s); more than %d is refused"
+              .formatted(depth, told, limits.most()));
       return;
     }
     Hop over = chain.get(limits.most());
@@ -65,8 +65,12 @@ final class DepthRule {
         "Shorten the chain, or raise tako.graph.max-depth.");
   }
 
+  private static int lengthOf(Walk.@Nullable Longest<ReactionEdge> longest) {
+    return longest == null ? 0 : longest.length();
+  }
+
   private record Hop(
-      IndexedManifest manifest, dev.tako.manifest.Position at, String path, String label) {}
+      IndexedManifest manifest, Position at, String path, String label) {}
 
   private List<Hop> chain(
       RepositoryRef root,
@@ -87,8 +91,7 @@ final class DepthRule {
         break;
       }
       hops.add(
-          new Hop(
-              scope.manifest(at), next.dependent().at(), next.path(), next.to().fullName()));
+          new Hop(scope.manifest(at), next.dependent().at(), next.path(), next.to().fullName()));
       at = next.to();
     }
     Walk.Longest<ReactionEdge> longest = react.get(new Execution(at, workflow));

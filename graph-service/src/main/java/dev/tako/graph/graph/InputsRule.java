@@ -96,8 +96,7 @@ final class InputsRule {
     Position at = edge.subscription().at();
     Workflow target = workflowOf(edge.to().repo(), edge.to().workflow());
     Inputs inputs =
-        mapped(
-            edge.subscription().inputs(), target, manifest, at, edge.path(), edge.to().repo());
+        mapped(edge.subscription().inputs(), target, manifest, at, edge.path(), edge.to().repo());
     resolve(target, inputs, manifest, at, edge.path() + ".inputs");
   }
 
@@ -109,40 +108,38 @@ final class InputsRule {
       String path,
       RepositoryRef to) {
     Inputs inputs = Inputs.none();
-    mapping.forEach(
-        (name, value) -> {
-          if (!target.inputs().containsKey(name)) {
-            complaints.add(
-                in,
-                at,
-                path + ".inputs." + name,
-                "expected an input of workflow '%s' of %s, found '%s'"
-                    .formatted(target.name(), to, name),
-                Names.didYouMean(name, target.inputs().keySet())
-                    + (target.inputs().isEmpty()
-                        ? "That workflow has no inputs."
-                        : "It has " + String.join(", ", target.inputs().keySet()) + "."));
-          } else if (value instanceof String text && text.contains("{{")) {
-            inputs.later().add(name);
-          } else {
-            inputs.known().put(name, value);
-          }
-        });
+    mapping.forEach((name, value) -> {
+      if (!target.inputs().containsKey(name)) {
+        complaints.add(
+            in,
+            at,
+            path + ".inputs." + name,
+            "expected an input of workflow '%s' of %s, found '%s'"
+                .formatted(target.name(), to, name),
+            Names.didYouMean(name, target.inputs().keySet())
+                + (target.inputs().isEmpty()
+                    ? "That workflow has no inputs."
+                    : "It has " + String.join(", ", target.inputs().keySet()) + "."));
+      } else if (value instanceof String text && text.contains("{{")) {
+        inputs.later().add(name);
+      } else {
+        inputs.known().put(name, value);
+      }
+    });
     return inputs;
   }
 
   /// Which of several parents ends last, and so decides, is not known yet where they disagree.
   private static void merge(Inputs to, Inputs more) {
     more.known()
-        .forEach(
-            (name, value) -> {
-              Object before = to.known().get(name);
-              if (before != null && !before.equals(value)) {
-                to.later().add(name);
-              } else {
-                to.known().put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          Object before = to.known().get(name);
+          if (before != null && !before.equals(value)) {
+            to.later().add(name);
+          } else {
+            to.known().put(name, value);
+          }
+        });
     to.later().addAll(more.later());
     to.known().keySet().removeAll(to.later());
   }
@@ -151,12 +148,7 @@ final class InputsRule {
       Workflow target, Inputs inputs, IndexedManifest in, Position at, String path) {
     var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
     for (String problem : resolved.problems()) {
-      complaints.add(
-          in,
-          at,
-          path,
-          "workflow '%s': %s".formatted(target.name(), problem),
-          null);
+      complaints.add(in, at, path, "workflow '%s': %s".formatted(target.name(), problem), null);
     }
     return resolved.values();
   }

@@ -70,7 +70,8 @@ public final class Planner {
                     .toList());
     List<RepositoryRef> order = Topology.order(travel.edges());
     if (complaints.isEmpty()) {
-      new DepthRule(scope, limits, complaints, warnings).check(root.repo(), workflow, travel, reactions);
+      new DepthRule(scope, limits, complaints, warnings)
+          .check(root.repo(), workflow, travel, reactions);
     }
     new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel, reactions);
     new SupportRule(scope, complaints).check(travel, reactions);
@@ -129,7 +130,9 @@ public final class Planner {
     String detail =
         problems.size() == 1
             ? problems.getFirst().message()
-            : problems.size() + " problems stand against it; the first: " + problems.getFirst().message();
+            : problems.size()
+                + " problems stand against it; the first: "
+                + problems.getFirst().message();
     return new Refused(
         new Plan.Refusal(
             "No plan for %s on %s".formatted(request.workflow(), scope.root().repo()),

@@ -27,8 +27,7 @@ final class ReactionsRule {
 
   private List<ReactionEdge> edgesOf(Execution execution) {
     List<ReactionEdge> edges = new ArrayList<>();
-    for (EmittedEvent event :
-        scope.manifest(execution.repo()).eventsOf(execution.workflow())) {
+    for (EmittedEvent event : scope.manifest(execution.repo()).eventsOf(execution.workflow())) {
       edges.addAll(scope.listeners(execution, event));
     }
     return edges.size() < 2 ? edges : List.copyOf(new LinkedHashSet<>(edges));

@@ -45,8 +45,7 @@ public record Repository(
   }
 
   public Repository with(Branch branch) {
-    return new Repository(
-        ref, url, defaultBranch, branches.plus(branch.name(), branch), problem);
+    return new Repository(ref, url, defaultBranch, branches.plus(branch.name(), branch), problem);
   }
 
   public Repository without(String branch) {

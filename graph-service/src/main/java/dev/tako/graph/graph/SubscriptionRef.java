@@ -8,8 +8,7 @@ import java.util.Comparator;
 /// @param index counting from 0
 record SubscriptionRef(String subscriber, int index) implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
-      Comparator.comparing(SubscriptionRef::subscriber)
-          .thenComparingInt(SubscriptionRef::index);
+      Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
 
   @Override
   public int compareTo(SubscriptionRef other) {

@@ -25,20 +25,18 @@ final class SupportRule {
         .forEach(edge -> add(parts, edge.from(), edge.path()));
     reactions
         .edges()
-        .forEach(
-            (execution, edges) -> {
-              add(parts, execution.repo(), "workflows." + execution.workflow());
-              edges.forEach(edge -> add(parts, edge.to().repo(), edge.path()));
-            });
-    parts.forEach(
-        (repo, used) -> {
-          IndexedManifest manifest = scope.manifest(repo);
-          for (Problem problem : manifest.manifest().notSupportedYet()) {
-            if (isUsed(problem.path(), used)) {
-              complaints.add(manifest, problem);
-            }
-          }
+        .forEach((execution, edges) -> {
+          add(parts, execution.repo(), "workflows." + execution.workflow());
+          edges.forEach(edge -> add(parts, edge.to().repo(), edge.path()));
         });
+    parts.forEach((repo, used) -> {
+      IndexedManifest manifest = scope.manifest(repo);
+      for (Problem problem : manifest.manifest().notSupportedYet()) {
+        if (isUsed(problem.path(), used)) {
+          complaints.add(manifest, problem);
+        }
+      }
+    });
   }
 
   private static void add(Map<RepositoryRef, Set<String>> parts, RepositoryRef repo, String path) {
@@ -53,10 +51,8 @@ final class SupportRule {
             || path.startsWith("subscriptions[");
     return !partial
         || used.stream()
-            .anyMatch(
-                part ->
-                    path.equals(part)
-                        || (path.startsWith(part)
-                            && ".[".indexOf(path.charAt(part.length())) >= 0));
+            .anyMatch(part ->
+                path.equals(part)
+                    || (path.startsWith(part) && ".[".indexOf(path.charAt(part.length())) >= 0));
   }
 }

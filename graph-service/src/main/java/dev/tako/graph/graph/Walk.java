@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// A depth-first walk over a graph that is discovered on the way: its nodes, its edges without those
-/// that close a cycle, and the cycles.
+/// A depth-first walk over a graph that is discovered on the way: its nodes, its edges without
+/// those that close a cycle, and the cycles.
 ///
 /// It keeps its own stack, because a chain may be as long as the graph is large.
 final class Walk<N, E extends Walk.Edge<N>> {
@@ -61,24 +62,22 @@ final class Walk<N, E extends Walk.Edge<N>> {
     return cycles;
   }
 
-  /// For every node the longest path that begins there, measured by `bonus` at its end: its length,
-  /// and the edge it begins with.
+  /// For every node the longest path that begins there.
   Map<N, Longest<E>> longest() {
     Map<N, Longest<E>> longest = new LinkedHashMap<>();
-    edges.forEach(
-        (node, out) -> {
-          Longest<E> best = new Longest<>(0, null);
-          for (E edge : out) {
-            int length = 1 + longest.getOrDefault(edge.to(), new Longest<>(0, null)).length();
-            best = length > best.length() ? new Longest<>(length, edge) : best;
-          }
-          longest.put(node, best);
-        });
+    edges.forEach((node, out) -> {
+      Longest<E> best = new Longest<>(0, null);
+      for (E edge : out) {
+        int length = 1 + longest.getOrDefault(edge.to(), new Longest<>(0, null)).length();
+        best = length > best.length() ? new Longest<>(length, edge) : best;
+      }
+      longest.put(node, best);
+    });
     return longest;
   }
 
   /// How long the longest path is, in edges, and the edge it begins with; null at its end.
-  record Longest<E>(int length, @org.jspecify.annotations.Nullable E first) {}
+  record Longest<E>(int length, @Nullable E first) {}
 
   private void visit(N start) {
     if (edges.containsKey(start)) {

@@ -13,6 +13,7 @@ import dev.tako.manifest.RepositoryRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,9 +35,7 @@ public class Announcements {
 
   /// A manifest came into force without a push: its repository was registered or synced.
   public void indexed(IndexedManifest manifest) {
-    tell(
-        new ManifestIndexed(
-            manifest.repo(), manifest.commit(), null, List.of(), Instant.now()));
+    tell(new ManifestIndexed(manifest.repo(), manifest.commit(), null, List.of(), Instant.now()));
   }
 
   /// A commit was found without a usable manifest while its repository was registered or synced.
@@ -44,27 +43,15 @@ public class Announcements {
     tell(new ManifestRejected(repo, why.commit(), null, why.reason(), why.problems()));
   }
 
-  /// Nobody waits for these: the rows say the same, so a broker that is away only costs the news.
+  /// The rows say the same, so a broker that is away only costs the news.
   private void tell(ManifestMessage message) {
-    producer.send(
-        Codec.encode(
-            Codec.envelope(
-                Topics.MANIFESTS,
-                message.repo().fullName(),
-                idOf(message),
-                SOURCE,
-                Instant.now(),
-                null,
-                message)),
-        (_, failure) -> {
-          if (failure != null) {
-            LOG.warn(
-                "Could not announce: repo={} topic={} reason={}",
-                message.repo(),
-                Topics.MANIFESTS.name(),
-                failure.toString());
-          }
-        });
+    try {
+      answer(message, null).get();
+    } catch (ExecutionException e) {
+      LOG.warn("Could not announce: repo={} reason={}", message.repo(), String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Answers a trigger; done when the broker has it.

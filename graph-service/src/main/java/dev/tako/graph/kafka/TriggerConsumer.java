@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers every trigger on `tako.manifests`: those of one repository in order, those of several
-/// at the same time. Offsets are committed when the broker has all answers of a batch.
+/// Answers every trigger on `tako.manifests`: those of one repository in order, those of several at
+/// the same time. Offsets are committed when the broker has all answers of a batch.
 @ApplicationScoped
 public class TriggerConsumer implements BatchConsumer.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerConsumer.class);
