@@ -18,7 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// The one JSON dialect of topics and APIs: camelCase, ISO-8601 times and durations, unknown fields
+/// The one JSON dialect of topics and APIs: camelCase, ISO-8601 times and durations, whole numbers as
+/// `Long` (as CEL has them), unknown fields
 /// tolerated (a newer peer may send them).
 public final class Json {
   public static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
@@ -30,6 +31,7 @@ public final class Json {
     return builder
         .addModule(new JavaTimeModule())
         .addModule(repositoryRefs())
+        .enable(DeserializationFeature.USE_LONG_FOR_INTS)
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -46,6 +46,9 @@ public final class BatchConsumer implements AutoCloseable {
       return Map.of();
     }
 
+    /// Nothing has arrived for a while.
+    default void idle() {}
+
     /// These partitions are somebody else's from now on.
     default void revoked(Collection<TopicPartition> partitions) {}
   }
@@ -99,7 +102,9 @@ public final class BatchConsumer implements AutoCloseable {
       while (stopped.getCount() > 0) {
         try {
           ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-          if (!records.isEmpty()) {
+          if (records.isEmpty()) {
+            handler.idle();
+          } else {
             handle(records);
           }
           backoff = FIRST_BACKOFF;

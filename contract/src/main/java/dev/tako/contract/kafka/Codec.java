@@ -11,6 +11,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -27,22 +28,39 @@ public final class Codec {
 
   /// The record that carries the envelope.
   public static ProducerRecord<String, byte[]> encode(Envelope<?> envelope) {
+    return encode(
+        envelope.topic().name(),
+        envelope.key(),
+        envelope.id(),
+        envelope.source(),
+        envelope.type(),
+        envelope.time(),
+        envelope.traceparent(),
+        Json.bytes(envelope.message()));
+  }
+
+  /// The record that carries a message whose JSON is at hand already, for example from an outbox.
+  public static ProducerRecord<String, byte[]> encode(
+      String topic,
+      String key,
+      String id,
+      String source,
+      String type,
+      Instant time,
+      @Nullable String traceparent,
+      byte[] json) {
     CloudEventBuilder event =
         CloudEventBuilder.v1()
-            .withId(envelope.id())
-            .withSource(URI.create(envelope.source()))
-            .withType(envelope.type())
-            .withTime(envelope.time().atOffset(ZoneOffset.UTC))
-            .withSubject(envelope.key())
-            .withData("application/json", Json.bytes(envelope.message()));
+            .withId(id)
+            .withSource(URI.create(source))
+            .withType(type)
+            .withTime(time.atOffset(ZoneOffset.UTC))
+            .withSubject(key)
+            .withData("application/json", json);
     ProducerRecord<String, byte[]> record =
-        KafkaMessageFactory.<String>createWriter(envelope.topic().name(), envelope.key())
-            .writeBinary(event.build());
-    String traceparent = envelope.traceparent();
+        KafkaMessageFactory.<String>createWriter(topic, key).writeBinary(event.build());
     if (traceparent != null) {
-      record
-          .headers()
-          .add("traceparent", traceparent.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
     }
     return record;
   }

@@ -107,14 +107,14 @@ final class Completions {
   /// The runner was not heard of: its job goes to another, unless this job seems to be what ends
   /// runners.
   void leaseRanOut(Execution execution, JobRun job) {
-    if (job.epoch() >= Jobs.MOST_EPOCHS) {
+    if (job.epoch() >= Leases.MOST_EPOCHS) {
       jobs.recall(execution, job, "given up");
       executions.fail(
           execution.id(),
           Status.FAILED,
           null,
           "Expected a runner to finish job %s, but %d runners in a row were not heard of any more while they had it."
-              .formatted(job.id(), Jobs.MOST_EPOCHS));
+              .formatted(job.id(), Leases.MOST_EPOCHS));
       return;
     }
     jobs.handOutAgain(execution, executions.workflowOf(execution), job);

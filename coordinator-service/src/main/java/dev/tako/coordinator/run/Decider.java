@@ -61,6 +61,11 @@ public final class Decider {
         null);
   }
 
+  /// Whatever is said to a run that planning refused changes nothing.
+  public static Decision refusedAlready(RunState state) {
+    return Decision.ignored(state, "planning refused the run");
+  }
+
   /// What `fact` does to a run that exists.
   public static Decision decide(RunPlan plan, RunState state, RunFact fact) {
     if (state.endedAt() != null) {

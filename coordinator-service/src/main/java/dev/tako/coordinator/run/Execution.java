@@ -43,7 +43,7 @@ public record Execution(
   }
 
   /// Whether it keeps others of its repository and workflow waiting.
-  boolean occupiesItsTurn() {
+  public boolean occupiesItsTurn() {
     return switch (state) {
       case ExecutionState.Running _, ExecutionState.Waiting _, ExecutionState.CleaningUp _ -> true;
       case ExecutionState.Pending _, ExecutionState.Queued _, ExecutionState.Ended _ -> false;

@@ -12,7 +12,6 @@ import dev.tako.manifest.Retry;
 import dev.tako.manifest.RunStep;
 import dev.tako.manifest.Step;
 import dev.tako.manifest.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands steps to runners and takes them back from those that are not heard of any more.
 final class Jobs {
-  /// How long a runner may be silent before its job is given to another: five heartbeats.
-  static final Duration LEASE = Duration.ofSeconds(15);
-
-  /// A job that outlived so many runners is taken to be what kills them.
-  static final int MOST_EPOCHS = 5;
-
   private final Draft draft;
 
   Jobs(Draft draft) {
@@ -75,17 +68,17 @@ final class Jobs {
 
   void taken(Execution execution, JobRun job, String runner) {
     draft.put(replace(execution, job.takenBy(runner)));
-    draft.timer(job.leaseTimer(), LEASE);
+    draft.timer(job.leaseTimer(), Leases.LEASE);
   }
 
   void stillAlive(JobRun job) {
-    draft.timer(job.leaseTimer(), LEASE);
+    draft.timer(job.leaseTimer(), Leases.LEASE);
   }
 
   /// The lease ran out: the same steps for another runner, under an epoch that refuses the old
   /// one's words.
   void handOutAgain(Execution execution, Workflow workflow, JobRun job) {
-    recall(execution, job, "its runner was not heard of for " + LEASE.toSeconds() + " s");
+    recall(execution, job, "its runner was not heard of for " + Leases.LEASE.toSeconds() + " s");
     JobRun again = job.handedOutAgain();
     Execution running = replace(execution, again);
     draft.put(running);

@@ -7,7 +7,6 @@ import dev.tako.coordinator.run.RunPlan.Subscriber;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.InputValues;
 import dev.tako.manifest.RepositoryRef;
-
 import dev.tako.manifest.Step;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.Expression;

@@ -12,18 +12,42 @@ final class CelMessages {
   private static final Pattern LOCATION =
       Pattern.compile("^evaluation error(?: at [^:]*:\\d+)?:\\s*");
 
+  private static final Pattern DETAIL =
+      Pattern.compile(" (?:expecting [{'].*|\\(candidates: .*)$", Pattern.DOTALL);
+
+  private static final Pattern OVERLOAD =
+      Pattern.compile("No matching overload for function '([^']*)'");
+
   private CelMessages() {}
 
-  static String readable(@Nullable String message) {
+  /// What the compiler said about `source`.
+  static String readable(@Nullable String message, String source) {
     String text = String.valueOf(message);
     Matcher undeclared = UNDECLARED.matcher(text);
     if (undeclared.find()) {
-      return "unknown name '"
-          + undeclared.group(1)
-          + "'; known are "
-          + String.join(", ", Scope.ROOTS);
+      String name = undeclared.group(1);
+      return source.contains(name + "(")
+          ? "unknown function '" + name + "'"
+          : "unknown name '" + name + "'; known are " + String.join(", ", Scope.ROOTS);
     }
-    return LOCATION.matcher(text).replaceFirst("").strip();
+    if (text.contains("'<EOF>'")) {
+      return "the expression ends where more was expected";
+    }
+    return DETAIL.matcher(text).replaceFirst("").strip();
+  }
+
+  private static String readable(@Nullable String message) {
+    String text = LOCATION.matcher(String.valueOf(message)).replaceFirst("").strip();
+    Matcher overload = OVERLOAD.matcher(text);
+    return overload.lookingAt()
+        ? "'" + spelled(overload.group(1)) + "' does not take values of these types"
+        : text;
+  }
+
+  private static String spelled(String function) {
+    return function.startsWith("_") || function.startsWith("!") || function.startsWith("-")
+        ? function.replace("_", "")
+        : function.replaceFirst("^semver_", "semver.").replaceFirst("^string_", "");
   }
 
   static String readable(Throwable problem) {

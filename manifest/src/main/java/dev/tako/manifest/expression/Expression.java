@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Expression {
     int line = Math.max(first.getSourceLocation().getLine(), 1);
     int before = cel.lines().limit(line - 1L).mapToInt(l -> l.length() + 1).sum();
     int column = before + Math.max(first.getSourceLocation().getColumn(), 0) + 1;
-    return new ExpressionException(CelMessages.readable(first.getMessage()), column);
+    return new ExpressionException(CelMessages.readable(first.getMessage(), cel), column);
   }
 
   /// Whether the expression is true.
@@ -112,13 +113,15 @@ public final class Expression {
         yield copy;
       }
       case List<?> list -> {
-        List<@Nullable Object> copy = new java.util.ArrayList<>(list.size());
+        List<@Nullable Object> copy = new ArrayList<>(list.size());
         list.forEach(item -> copy.add(jsonLike(item)));
         yield copy;
       }
       case String s -> s;
       case Boolean b -> b;
-      case Number n -> n instanceof Double || n instanceof Float ? n.doubleValue() : n.longValue();
+      case Double d -> d;
+      case Float f -> f.doubleValue();
+      case Number n -> n.longValue();
       default -> value.toString();
     };
   }

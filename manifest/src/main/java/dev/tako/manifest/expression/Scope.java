@@ -1,5 +1,6 @@
 package dev.tako.manifest.expression;
 
+import dev.cel.common.values.NullValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class Scope {
   private Scope(Map<String, Object> roots) {
     this.roots = roots;
     this.complete = new LinkedHashMap<>();
-    ROOTS.forEach(root -> complete.put(root, roots.getOrDefault(root, Map.of())));
+    ROOTS.forEach(root -> complete.put(root, celValue(roots.getOrDefault(root, Map.of()))));
   }
 
   /// @param roots JSON-like values by root; roots may be absent
@@ -58,6 +59,20 @@ public final class Scope {
     Object outputs = step.containsKey("outputs") ? step.get("outputs") : step;
     flat.put("outputs", new NamedValues(asMap(outputs)));
     return new NamedValues(flat);
+  }
+
+  /// CEL has a null of its own and refuses Java's.
+  private static Object celValue(@Nullable Object value) {
+    return switch (value) {
+      case null -> NullValue.NULL_VALUE;
+      case Map<?, ?> map -> {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((k, v) -> copy.put(String.valueOf(k), celValue(v)));
+        yield map instanceof NamedValues ? new NamedValues(copy) : copy;
+      }
+      case List<?> list -> list.stream().map(Scope::celValue).toList();
+      default -> value;
+    };
   }
 
   @SuppressWarnings("unchecked") // normalised maps have string keys

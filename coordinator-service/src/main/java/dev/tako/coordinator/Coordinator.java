@@ -1,0 +1,370 @@
+package dev.tako.coordinator;
+
+import dev.tako.contract.Plan;
+import dev.tako.contract.RunCommand;
+import dev.tako.contract.RunFact;
+import dev.tako.contract.RunId;
+import dev.tako.contract.Topics;
+import dev.tako.contract.kafka.BatchConsumer;
+import dev.tako.contract.kafka.Clients;
+import dev.tako.contract.kafka.DeadLetters;
+import dev.tako.contract.kafka.Received;
+import dev.tako.coordinator.kafka.KafkaSettings;
+import dev.tako.coordinator.kafka.Publisher;
+import dev.tako.coordinator.kafka.TimerClock;
+import dev.tako.coordinator.kafka.TopicIds;
+import dev.tako.coordinator.postgres.EventStore;
+import dev.tako.coordinator.postgres.Inbox;
+import dev.tako.coordinator.postgres.Outbox;
+import dev.tako.coordinator.postgres.RunChange;
+import dev.tako.coordinator.postgres.RunStore;
+import dev.tako.coordinator.postgres.RunStore.Stored;
+import dev.tako.coordinator.postgres.StaleRunException;
+import dev.tako.coordinator.postgres.TimerStore;
+import dev.tako.coordinator.postgres.TimerStore.Timer;
+import dev.tako.coordinator.postgres.TimerStore.TimerKey;
+import dev.tako.coordinator.run.Decider;
+import dev.tako.coordinator.run.Decision;
+import dev.tako.coordinator.run.Leases;
+import dev.tako.coordinator.run.RunPlan;
+import dev.tako.coordinator.run.RunState;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where facts become decisions. The thin shell around [Decider]:
+///
+/// ```
+/// batch of facts ─► load runs ─► decide each ─► one transaction ─► publish ─► commit offsets
+///                                               (runs, events, timers, inbox, outbox)
+/// ```
+///
+/// If the process dies before the transaction, the batch comes again and nothing has happened;
+/// after it, the outbox is published by whoever owns the partition next, and the inbox says where
+/// to go on.
+@Startup
+@ApplicationScoped
+public class Coordinator implements BatchConsumer.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+  private static final int MOST_PLANS = 256;
+
+  private final Clients clients;
+  private final KafkaSettings settings;
+  private final DeadLetters deadLetters;
+  private final DataSource database;
+  private final RunStore runs;
+  private final EventStore events;
+  private final TimerStore timers;
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final Publisher publisher;
+  private final TimerClock clock;
+  private final TopicIds topicIds;
+
+  /// Runs that have not ended, of the partitions we own.
+  private final Map<RunId, Stored> live = new HashMap<>();
+
+  /// Runs that have ended but are spoken of in the batch in hand.
+  private final Map<RunId, Stored> ended = new HashMap<>();
+
+  private final Set<Integer> owned = new HashSet<>();
+  private final Map<String, RunPlan> plans = new PlanCache();
+  private @Nullable BatchConsumer consumer;
+
+  Coordinator(
+      Clients clients,
+      KafkaSettings settings,
+      DeadLetters deadLetters,
+      DataSource database,
+      RunStore runs,
+      EventStore events,
+      TimerStore timers,
+      Inbox inbox,
+      Outbox outbox,
+      Publisher publisher,
+      TimerClock clock,
+      TopicIds topicIds) {
+    this.clients = clients;
+    this.settings = settings;
+    this.deadLetters = deadLetters;
+    this.database = database;
+    this.runs = runs;
+    this.events = events;
+    this.timers = timers;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.topicIds = topicIds;
+  }
+
+  @PostConstruct
+  void start() {
+    consumer =
+        new BatchConsumer(
+                "facts",
+                clients.consumer("tako-coordinator", settings.instance()),
+                List.of(Topics.RUN_COMMANDS, Topics.COMPLETIONS),
+                this,
+                deadLetters)
+            .start();
+  }
+
+  @PreDestroy
+  void stop() {
+    if (consumer != null) {
+      consumer.close();
+    }
+  }
+
+  /// Whether facts are being processed.
+  public boolean isAlive() {
+    return consumer != null && consumer.isAlive();
+  }
+
+  @Override
+  public Map<TopicPartition, Long> assigned(Collection<TopicPartition> partitions) {
+    try (Connection connection = database.getConnection()) {
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      for (TopicPartition partition : partitions) {
+        owned.add(partition.partition());
+        Inbox.Source source =
+            new Inbox.Source(topicIds.of(partition.topic()), partition.partition());
+        inbox.nextOffset(connection, source).ifPresent(offset -> positions.put(partition, offset));
+      }
+      clock.set(withGrace(timers.of(connection, owned)), List.of());
+      List<Outbox.Entry> unpublished = outbox.pending(connection, owned);
+      publisher.publish(unpublished);
+      LOG.info(
+          "Owns partitions {} of run facts; published {} messages left in the outbox",
+          owned,
+          unpublished.size());
+      return positions;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Could not read where to go on: " + e.getMessage(), e);
+    }
+  }
+
+  /// While nobody owned the partition, nobody heard the heartbeats: a lease counts from now.
+  private static List<Timer> withGrace(List<Timer> timers) {
+    Instant earliest = Instant.now().plus(Leases.LEASE);
+    return timers.stream()
+        .map(
+            timer ->
+                Leases.isLease(timer.key().name()) && timer.due().isBefore(earliest)
+                    ? new Timer(timer.key(), timer.partition(), earliest)
+                    : timer)
+        .toList();
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    Set<Integer> lost = new HashSet<>();
+    partitions.forEach(partition -> lost.add(partition.partition()));
+    owned.removeAll(lost);
+    clock.forget(lost);
+    live.clear();
+  }
+
+  @Override
+  public void handle(List<Received<?>> facts) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      List<Long> published = publisher.takeTaken();
+      try {
+        loadMissing(connection, facts);
+        Batch batch = decide(facts);
+        List<Outbox.Entry> messages = batch.outbox(() -> outbox.nextId(connection));
+        runs.save(connection, batch.changes());
+        events.add(connection, batch.events());
+        timers.clear(connection, batch.cleared());
+        timers.set(connection, batch.timers());
+        outbox.add(connection, messages);
+        outbox.remove(connection, published);
+        inbox.advance(connection, batch.positions());
+        connection.commit();
+        remember(batch.changes());
+        clock.set(batch.timers(), batch.cleared());
+        publisher.publish(messages);
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        publisher.putBack(published);
+        if (e instanceof StaleRunException) {
+          live.clear();
+        }
+        throw e;
+      }
+    }
+    republishFailed();
+  }
+
+  @Override
+  public void idle() {
+    List<Long> published = publisher.takeTaken();
+    if (!published.isEmpty()) {
+      try (Connection connection = database.getConnection()) {
+        outbox.remove(connection, published);
+      } catch (SQLException e) {
+        publisher.putBack(published);
+        LOG.warn("Could not tidy the outbox, will try again: {}", e.toString());
+      }
+    }
+    republishFailed();
+  }
+
+  private void republishFailed() {
+    if (!publisher.takeFailed()) {
+      return;
+    }
+    try (Connection connection = database.getConnection()) {
+      outbox.remove(connection, publisher.takeTaken());
+      publisher.publish(outbox.pending(connection, owned));
+    } catch (SQLException e) {
+      LOG.warn("Could not read the outbox again: {}", e.toString());
+    }
+  }
+
+  private void loadMissing(Connection connection, List<Received<?>> facts) throws SQLException {
+    Set<RunId> missing = new HashSet<>();
+    for (Received<?> fact : facts) {
+      RunId id = runIdOf(fact);
+      if (!live.containsKey(id)) {
+        missing.add(id);
+      }
+    }
+    ended.clear();
+    for (Stored stored : runs.load(connection, missing).values()) {
+      (stored.run().endedAt() == null ? live : ended).put(stored.run().id(), stored);
+    }
+  }
+
+  private Batch decide(List<Received<?>> facts) {
+    Batch batch = new Batch();
+    for (Received<?> received : facts) {
+      batch.processed(
+          new Inbox.Source(topicIds.of(received.record().topic()), received.record().partition()),
+          received.record().offset());
+      try {
+        decide(batch, received, (RunFact) received.message());
+      } catch (RuntimeException e) {
+        LOG.error("Could not decide: runId={} {}", runIdOf(received), e.toString(), e);
+        deadLetters.setAside(received.record(), "Could not decide: " + e);
+      }
+    }
+    return batch;
+  }
+
+  private void decide(Batch batch, Received<?> received, RunFact fact) {
+    RunId id = fact.runId();
+    Stored stored = live.getOrDefault(id, ended.get(id));
+    RunState current = batch.current(id);
+    if (current == null && stored != null) {
+      current = stored.run();
+    }
+    Instant at = Instant.now();
+    Decision decision = decision(current, fact);
+    if (fact instanceof RunCommand.TimerFired timer) {
+      batch.fired(new TimerKey(id, timer.timer()));
+    }
+    batch.add(id, stored, decision, received.record().partition(), received.id(), at);
+    log(fact, current, decision);
+  }
+
+  private Decision decision(@Nullable RunState current, RunFact fact) {
+    if (current != null) {
+      return current.planHash() == null
+          ? Decider.refusedAlready(current)
+          : Decider.decide(planOf(current.planHash()), current, fact);
+    }
+    return switch (fact) {
+      case RunCommand.StartRun start -> Decider.start(planOf(start.planHash()), start);
+      case RunCommand.RefuseRun refuse -> Decider.refuse(refuse);
+      default ->
+          throw new IllegalStateException(
+              "Expected run " + fact.runId() + " to exist, but nobody has started it.");
+    };
+  }
+
+  private RunPlan planOf(String hash) {
+    return plans.computeIfAbsent(
+        hash,
+        _ -> {
+          Plan plan =
+              runs.plan(hash)
+                  .orElseThrow(
+                      () -> new IllegalStateException("Expected plan " + hash + " to be stored."));
+          return new RunPlan(plan);
+        });
+  }
+
+  private void remember(Collection<RunChange> changes) {
+    for (RunChange change : changes) {
+      RunState run = change.after();
+      if (run.endedAt() == null) {
+        live.put(run.id(), new Stored(run, change.version() + 1));
+      } else {
+        live.remove(run.id());
+      }
+    }
+  }
+
+  private static RunId runIdOf(Received<?> fact) {
+    return ((RunFact) fact.message()).runId();
+  }
+
+  private static void log(RunFact fact, @Nullable RunState before, Decision decision) {
+    RunState after = decision.state();
+    if (decision.ignored() != null) {
+      LOG.debug(
+          "Ignored: runId={} fact={} why={}",
+          fact.runId(),
+          fact.getClass().getSimpleName(),
+          decision.ignored());
+    } else if (before == null) {
+      LOG.info(
+          "Run started: runId={} repo={} workflow={} status={} executions={}",
+          after.id(),
+          after.repo(),
+          after.workflow(),
+          after.status().word(),
+          after.created());
+    } else if (after.endedAt() != null) {
+      LOG.info(
+          "Run ended: runId={} repo={} workflow={} status={}",
+          after.id(),
+          after.repo(),
+          after.workflow(),
+          after.status().word());
+    }
+  }
+
+  /// The plans in use, the least recently used one dropped first.
+  private static final class PlanCache extends LinkedHashMap<String, RunPlan> {
+    private static final long serialVersionUID = 1;
+
+    PlanCache() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, RunPlan> eldest) {
+      return size() > MOST_PLANS;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// What the coordinator remembers, in PostgreSQL.
+@NullMarked
+package dev.tako.coordinator.postgres;
+
+import org.jspecify.annotations.NullMarked;
