@@ -9,9 +9,11 @@ import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.ParseResult;
 import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A few repositories with their manifests, and the plan that follows from them; repositories are
 /// given in topological order.
@@ -36,13 +38,15 @@ final class Org {
     List<PlannedRepository> repositories = new ArrayList<>();
     List<PlannedDependent> dependents = new ArrayList<>();
     List<PlannedSubscription> subscriptions = new ArrayList<>();
+    Set<RepositoryRef> reached = new HashSet<>(Set.of(ref(root)));
     manifests.forEach((repo, text) -> {
       repositories.add(
           new PlannedRepository(
               repo, "file:///" + repo.name() + ".git", commit(repo.name()), text));
       Manifest manifest = parse(repo, text);
       for (int i = 0; i < manifest.dependents().size(); i++) {
-        if (manifest.dependents().get(i).carries(workflow)) {
+        if (reached.contains(repo) && manifest.dependents().get(i).carries(workflow)) {
+          reached.add(manifest.dependents().get(i).repo().withBranch("main"));
           RepositoryRef to = manifest.dependents().get(i).repo().withBranch("main");
           dependents.add(new PlannedDependent(repo, to, i));
         }

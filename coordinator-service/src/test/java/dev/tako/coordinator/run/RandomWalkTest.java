@@ -67,6 +67,18 @@ class RandomWalkTest {
 
   private static RunFact next(Random random, World world, Map<String, RunnerOf> runners) {
     List<RunSteps> out = world.jobs.values().stream().filter(world::isOut).toList();
+    if (out.isEmpty()) {
+      throw new AssertionError(
+          "The run is stuck: "
+              + world.state().executions().values().stream()
+                  .sorted(java.util.Comparator.comparing(Execution::id))
+                  .map(e ->
+                      "%n%s %s %s %s %s"
+                          .formatted(e.id(), e.repo(), e.workflow(), e.cause(), e.state()))
+                  .toList()
+              + "\nafter "
+              + world.facts.getLast());
+    }
     RunSteps job = out.get(random.nextInt(out.size()));
     String key = job.jobId() + "/" + job.epoch();
     RunnerOf runner =
