@@ -165,11 +165,10 @@ public class Coordinator implements BatchConsumer.Handler {
   private static List<Timer> withGrace(List<Timer> timers) {
     Instant earliest = Instant.now().plus(Leases.LEASE);
     return timers.stream()
-        .map(
-            timer ->
-                Leases.isLease(timer.key().name()) && timer.due().isBefore(earliest)
-                    ? new Timer(timer.key(), timer.partition(), earliest)
-                    : timer)
+        .map(timer ->
+            Leases.isLease(timer.key().name()) && timer.due().isBefore(earliest)
+                ? new Timer(timer.key(), timer.partition(), earliest)
+                : timer)
         .toList();
   }
 

@@ -39,23 +39,24 @@ public class Publisher {
   }
 
   private void send(Outbox.Entry entry) {
-      producer.send(
-          Codec.encode(
-              entry.topic(),
-              entry.key(),
-              entry.eventId(),
-              "/coordinator",
-              entry.type(),
-              entry.at(),
-              null,
-              entry.body()),
-          (_, e) -> {
-            if (e == null) {
-              taken.add(entry.id());
-            } else {
-              failed(entry, e);
-            }
-          });
+    var _ =
+        producer.send(
+            Codec.encode(
+                entry.topic(),
+                entry.key(),
+                entry.eventId(),
+                "/coordinator",
+                entry.type(),
+                entry.at(),
+                null,
+                entry.body()),
+            (_, e) -> {
+              if (e == null) {
+                taken.add(entry.id());
+              } else {
+                failed(entry, e);
+              }
+            });
   }
 
   private void failed(Outbox.Entry entry, Exception e) {

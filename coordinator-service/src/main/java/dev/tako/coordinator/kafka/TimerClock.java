@@ -5,6 +5,7 @@ import dev.tako.contract.Topics;
 import dev.tako.contract.kafka.Codec;
 import dev.tako.coordinator.postgres.TimerStore.Timer;
 import dev.tako.coordinator.postgres.TimerStore.TimerKey;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,12 +33,15 @@ public class TimerClock {
   private final Condition changed = lock.newCondition();
   private final Map<TimerKey, Timer> timers = new HashMap<>();
   private final PriorityQueue<Timer> order = new PriorityQueue<>(Comparator.comparing(Timer::due));
-  private final Thread thread;
   private boolean closed;
 
   TimerClock(Producer<String, byte[]> producer) {
     this.producer = producer;
-    this.thread = Thread.ofPlatform().name("timers").daemon().start(this::run);
+  }
+
+  @PostConstruct
+  void start() {
+    Thread.ofPlatform().name("timers").daemon().start(this::run);
   }
 
   public void set(Collection<Timer> set, Collection<TimerKey> cleared) {
@@ -114,16 +118,17 @@ public class TimerClock {
   private void fire(Timer timer) {
     TimerKey key = timer.key();
     Instant now = Instant.now();
-    producer.send(
-        Codec.encode(
-            Codec.envelope(
-                Topics.RUN_COMMANDS,
-                key.runId().value(),
-                key.runId() + "/" + key.name() + "/" + timer.due().toEpochMilli(),
-                "/coordinator",
-                now,
-                null,
-                new RunCommand.TimerFired(key.runId(), key.name(), now))));
+    var _ =
+        producer.send(
+            Codec.encode(
+                Codec.envelope(
+                    Topics.RUN_COMMANDS,
+                    key.runId().value(),
+                    key.runId() + "/" + key.name() + "/" + timer.due().toEpochMilli(),
+                    "/coordinator",
+                    now,
+                    null,
+                    new RunCommand.TimerFired(key.runId(), key.name(), now))));
     Timer again = new Timer(key, timer.partition(), now.plus(AGAIN));
     timers.put(key, again);
     order.add(again);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 
 /// Kafka's own id of each topic: a topic that was deleted and made again has another one, and its
 /// offsets mean something else.
@@ -25,13 +26,12 @@ public class TopicIds {
 
   private String ask(String topic) {
     try (Admin admin = clients.admin()) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .topicId()
-          .toString();
+      TopicDescription description =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      if (description == null) {
+        throw new IllegalStateException("Expected topic " + topic + " to exist, but it does not.");
+      }
+      return description.topicId().toString();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Could not describe topic " + topic, e.getCause());
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ public class Outbox {
   ///
   /// @param id in the order of decision
   /// @param partition of the run it belongs to, whose owner publishes it
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way through, never compared
   public record Entry(
       long id,
       int partition,

@@ -294,7 +294,7 @@ public class RunStore {
     Execution after = change.after().executions().get(id);
     RunState before = change.before();
     Execution old = before == null ? null : before.executions().get(id);
-    if (after == null || after == old) {
+    if (after == null || after.equals(old)) {
       return;
     }
     String run = change.after().id().value();

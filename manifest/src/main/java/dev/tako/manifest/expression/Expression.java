@@ -3,6 +3,7 @@ package dev.tako.manifest.expression;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -93,6 +94,12 @@ public final class Expression {
         .filter(p -> !p.tested())
         .map(Paths.Path::names)
         .toList();
+  }
+
+  /// Whether the expression can come out as true or false, as far as its type is known.
+  public boolean mayBeBoolean() {
+    return ast.getResultType().equals(SimpleType.BOOL)
+        || ast.getResultType().equals(SimpleType.DYN);
   }
 
   public String source() {

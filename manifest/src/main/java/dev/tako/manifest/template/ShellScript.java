@@ -43,8 +43,11 @@ final class ShellScript {
       throw new UnsafePlaceException("cannot tell how a value is quoted after " + doubt);
     }
     ShellFrame frame = frames.element();
-    if (dangling != null && frame.kind != Kind.SINGLE_QUOTES && frame.kind != Kind.COMMENT) {
+    if (dangling != null) {
       throw new UnsafePlaceException("a value cannot stand right after " + dangling);
+    }
+    if (value.indexOf('[') >= 0 && frames.stream().anyMatch(f -> f.inTest)) {
+      throw new UnsafePlaceException("bash may evaluate a value with a '[' inside of [[ … ]]");
     }
     boolean insideDocument =
         frames.stream().skip(1).anyMatch(outer -> outer.kind == Kind.HERE_DOCUMENT);
@@ -52,7 +55,7 @@ final class ShellScript {
       throw new UnsafePlaceException(
           "a value cannot stand in a substitution inside of a here-document");
     }
-    out.append(escaped(value, quoted, frame));
+    out.append(isArithmetic() ? ShellQuoting.inArithmetic(value) : escaped(value, quoted, frame));
   }
 
   String finish() {
@@ -64,15 +67,14 @@ final class ShellScript {
     return out.toString();
   }
 
+  /// Bash evaluates the index of an array, quoted or not.
+  private boolean isArithmetic() {
+    return frames.stream().anyMatch(ShellFrame::inIndex);
+  }
+
   private static String escaped(String value, boolean quoted, ShellFrame frame) {
     return switch (frame.kind) {
       case SCRIPT, SUBSTITUTION -> {
-        if (frame.inIndex()) {
-          yield ShellQuoting.inArithmetic(value);
-        }
-        if (frame.inTest && value.indexOf('[') >= 0) {
-          throw new UnsafePlaceException("in [[ … ]] bash may evaluate a value that holds a '['");
-        }
         frame.word('_');
         yield quoted ? value : ShellQuoting.bare(value);
       }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A text with `{{ … }}` in it: paths and CEL expressions over a [Scope], with pipes.
@@ -53,14 +54,18 @@ public final class Template {
   ///
   /// @throws TemplateException when a value is missing, or stands where it cannot be made safe
   public String renderShell(Scope scope) {
+    return shell(hole -> hole.text(scope), hole -> hole.text(scope));
+  }
+
+  private String shell(Function<Piece.Hole, String> raw, Function<Piece.Hole, String> value) {
     ShellScript script = new ShellScript();
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Literal literal -> script.text(literal.text());
-        case Piece.Hole hole when hole.isRaw() -> script.text(hole.text(scope));
+        case Piece.Hole hole when hole.isRaw() -> script.text(raw.apply(hole));
         case Piece.Hole hole -> {
           try {
-            script.value(hole.text(scope), hole.isShellQuoted());
+            script.value(value.apply(hole), hole.isShellQuoted());
           } catch (UnsafePlaceException e) {
             throw hole.failure(String.valueOf(e.getMessage()));
           }
@@ -72,6 +77,14 @@ public final class Template {
     } catch (UnsafePlaceException e) {
       throw new TemplateException(String.valueOf(e.getMessage()), 1);
     }
+  }
+
+  /// Reads the text as a shell script and refuses it when a value stands where it could not be made
+  /// safe.
+  ///
+  /// @throws TemplateException saying where and what to write instead
+  public void checkShell() {
+    shell(_ -> "", _ -> "1");
   }
 
   /// The typed value when the whole text is one `{{ … }}`, else the rendered text.

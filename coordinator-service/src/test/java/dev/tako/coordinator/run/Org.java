@@ -1,0 +1,76 @@
+package dev.tako.coordinator.run;
+
+import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.PlannedDependent;
+import dev.tako.contract.Plan.PlannedRepository;
+import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.Manifest;
+import dev.tako.manifest.ManifestParser;
+import dev.tako.manifest.ParseResult;
+import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A few repositories with their manifests, and the plan that follows from them; repositories are
+/// given in topological order.
+final class Org {
+  private final Map<RepositoryRef, String> manifests = new LinkedHashMap<>();
+
+  /// Adds `acme/<name>:main`.
+  Org repo(String name, String manifest) {
+    manifests.put(ref(name), "version: \"1\"\n" + manifest);
+    return this;
+  }
+
+  static RepositoryRef ref(String name) {
+    return RepositoryRef.parse("acme/" + name + ":main");
+  }
+
+  static String commit(String name) {
+    return "%040x".formatted(name.hashCode() & 0xffffffffL);
+  }
+
+  RunPlan plan(String root, String workflow) {
+    List<PlannedRepository> repositories = new ArrayList<>();
+    List<PlannedDependent> dependents = new ArrayList<>();
+    List<PlannedSubscription> subscriptions = new ArrayList<>();
+    Set<RepositoryRef> reached = new HashSet<>(Set.of(ref(root)));
+    manifests.forEach((repo, text) -> {
+      repositories.add(
+          new PlannedRepository(
+              repo, "file:///" + repo.name() + ".git", commit(repo.name()), text));
+      Manifest manifest = parse(repo, text);
+      for (int i = 0; i < manifest.dependents().size(); i++) {
+        if (reached.contains(repo) && manifest.dependents().get(i).carries(workflow)) {
+          reached.add(manifest.dependents().get(i).repo().withBranch("main"));
+          RepositoryRef to = manifest.dependents().get(i).repo().withBranch("main");
+          dependents.add(new PlannedDependent(repo, to, i));
+        }
+      }
+      for (int i = 0; i < manifest.subscriptions().size(); i++) {
+        subscriptions.add(new PlannedSubscription(repo, i));
+      }
+    });
+    return new RunPlan(
+        new Plan(
+            "hash-of-" + root,
+            ref(root),
+            workflow,
+            repositories,
+            dependents,
+            subscriptions,
+            List.of()));
+  }
+
+  private static Manifest parse(RepositoryRef repo, String text) {
+    ParseResult result = ManifestParser.parse("tako.yml", text);
+    if (result.manifest() == null) {
+      throw new IllegalArgumentException(repo + ": " + result.problems());
+    }
+    return result.manifest();
+  }
+}

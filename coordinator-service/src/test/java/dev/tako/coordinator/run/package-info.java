@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator.run;
+
+import org.jspecify.annotations.NullMarked;

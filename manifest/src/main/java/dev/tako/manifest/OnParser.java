@@ -1,0 +1,68 @@
+package dev.tako.manifest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads `on`: a word, a list of words and maps, or a map.
+final class OnParser {
+
+  private static final List<String> TRIGGERS = List.of("exec", "push", "schedule");
+  private static final List<String> PUSH = List.of("branches", "tags", "paths");
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "manual", "write `exec`",
+          "workflow_dispatch", "write `exec`",
+          "tag", "write `push: { tags: [\"v*\"] }`",
+          "event", "what reacts to events stands under `subscriptions`",
+          "cron", "write `schedule`");
+
+  private OnParser() {}
+
+  static On read(Item item) {
+    Map<String, Item> triggers = new LinkedHashMap<>();
+    if (item.isList()) {
+      item.items("a list").forEach(each -> add(each, triggers));
+    } else {
+      add(item, triggers);
+    }
+    Push push = null;
+    Item pushed = triggers.get("push");
+    if (pushed != null) {
+      push =
+          pushed.isMap()
+              ? push(pushed.fields("a map", PUSH))
+              : new Push(List.of(), List.of(), List.of());
+    }
+    Item schedule = triggers.get("schedule");
+    if (schedule != null) {
+      schedule.notSupportedYet("schedule");
+    }
+    return new On(triggers.containsKey("exec"), push);
+  }
+
+  private static void add(Item item, Map<String, Item> triggers) {
+    if (item.isMap()) {
+      item.entries("a map").forEach((name, value) -> add(name, value, triggers));
+      return;
+    }
+    String name = item.text("one of " + String.join(", ", TRIGGERS));
+    if (name != null) {
+      add(name, item, triggers);
+    }
+  }
+
+  private static void add(String name, Item item, Map<String, Item> triggers) {
+    if (!TRIGGERS.contains(name)) {
+      String better = ELSEWHERE.get(name);
+      item.error(
+          "unknown trigger '" + name + "'", better == null ? Nearest.hint(name, TRIGGERS) : better);
+    } else if (triggers.putIfAbsent(name, item) != null) {
+      item.error("'" + name + "' stands twice");
+    }
+  }
+
+  private static Push push(Fields fields) {
+    return new Push(fields.texts("branches"), fields.texts("tags"), fields.texts("paths"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tako.manifest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Every problem found while a manifest is read.
+final class Problems {
+
+  private static final Comparator<Problem> IN_ORDER_OF_THE_FILE =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+  private final String file;
+  private final List<String> lines;
+  private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> notSupportedYet = new ArrayList<>();
+
+  Problems(String file, String source) {
+    this.file = file;
+    this.lines = source.lines().toList();
+  }
+
+  void error(Position at, String path, String message, @Nullable String hint) {
+    found.add(problem(Severity.ERROR, at, path, message, hint));
+  }
+
+  void warning(Position at, String path, String message, @Nullable String hint) {
+    found.add(problem(Severity.WARNING, at, path, message, hint));
+  }
+
+  void notSupportedYet(Position at, String path, String what) {
+    notSupportedYet.add(
+        problem(Severity.ERROR, at, path, "'" + what + "' is not supported yet", null));
+  }
+
+  private Problem problem(
+      Severity severity, Position at, String path, String message, @Nullable String hint) {
+    return new Problem(severity, file, at.line(), at.column(), path, message, hint);
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+  }
+
+  List<Problem> found() {
+    return found.stream().distinct().sorted(IN_ORDER_OF_THE_FILE).toList();
+  }
+
+  List<Problem> notSupportedYet() {
+    return notSupportedYet.stream().distinct().sorted(IN_ORDER_OF_THE_FILE).toList();
+  }
+
+  /// How many blanks the first line with text from `line` on begins with.
+  int indentation(int line) {
+    return lines.stream()
+        .skip(line - 1L)
+        .filter(text -> !text.isBlank())
+        .findFirst()
+        .map(text -> text.length() - text.stripLeading().length())
+        .orElse(0);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tako.manifest;
+
+import dev.tako.manifest.expression.Expression;
+import dev.tako.manifest.expression.ExpressionException;
+import dev.tako.manifest.template.Template;
+import dev.tako.manifest.template.TemplateException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reading the texts of a manifest that are more than texts: templates, scripts and conditions.
+final class Texts {
+
+  private Texts() {}
+
+  /// A template whose values are data.
+  static @Nullable String template(Item item, Names names) {
+    String text = item.anyText("a text");
+    if (text != null) {
+      check(item, text, names);
+    }
+    return text;
+  }
+
+  /// A template that becomes a shell script.
+  static @Nullable String script(Item item, Names names) {
+    String text = item.text("a shell command");
+    Template template = text == null ? null : check(item, text, names);
+    if (template != null) {
+      try {
+        template.checkShell();
+      } catch (TemplateException e) {
+        item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);
+      }
+      if (template.hasRaw()) {
+        item.problems()
+            .warning(
+                item.at(),
+                item.path(),
+                "`| raw` puts a value into the script unescaped",
+                "leave it out unless the value is meant to be shell code");
+      }
+    }
+    return text;
+  }
+
+  /// The templates of a map, however deep.
+  static Map<String, Object> templates(Item item, Names names) {
+    checkAll(item, names);
+    return item.isMap() ? item.data() : Map.of();
+  }
+
+  static Map<String, String> environment(Map<String, Item> entries, Names names) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    entries.forEach((name, item) -> {
+      Words.checkVariable(item, name);
+      String value = template(item, names);
+      environment.put(name, value == null ? "" : value);
+    });
+    return environment;
+  }
+
+  /// A condition in CEL.
+  static @Nullable Expression condition(Item item, Names names) {
+    String text = item.text("a CEL expression");
+    if (text == null) {
+      return null;
+    }
+    if (text.contains("{{")) {
+      item.error("expected a CEL expression, found a template", "write it without {{ and }}");
+      return null;
+    }
+    try {
+      Expression expression = Expression.compile(text);
+      if (!expression.mayBeBoolean()) {
+        item.error("expected an expression that is true or false, found " + item.found());
+      }
+      names.check(
+          item, expression.paths().stream().map(p -> new Template.Reference(p, false, 1)).toList());
+      return expression;
+    } catch (ExpressionException e) {
+      item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);
+      return null;
+    }
+  }
+
+  private static void checkAll(Item item, Names names) {
+    if (item.isMap()) {
+      item.entries("a map").values().forEach(child -> checkAll(child, names));
+    } else if (item.isList()) {
+      item.items("a list").forEach(child -> checkAll(child, names));
+    } else if (item.value() instanceof String text) {
+      check(item, text, names);
+    }
+  }
+
+  private static @Nullable Template check(Item item, String text, Names names) {
+    try {
+      Template template = Template.parse(text);
+      List<Template.Reference> references = template.references();
+      names.check(item, references);
+      return template;
+    } catch (TemplateException e) {
+      item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);
+      return null;
+    }
+  }
+}

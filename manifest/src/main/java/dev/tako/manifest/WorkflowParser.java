@@ -1,0 +1,110 @@
+package dev.tako.manifest;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads `workflows`.
+final class WorkflowParser {
+
+  private static final List<String> KEYS =
+      List.of(
+          "on",
+          "inputs",
+          "image",
+          "env",
+          "secrets",
+          "resources",
+          "timeout",
+          "detect_events",
+          "steps");
+
+  private WorkflowParser() {}
+
+  static Map<String, Workflow> workflows(Fields manifest, Collection<String> artifacts) {
+    Map<String, Workflow> workflows = new LinkedHashMap<>();
+    manifest
+        .map("workflows")
+        .forEach((name, item) -> workflows.put(name, workflow(name, item, artifacts)));
+    return workflows;
+  }
+
+  private static Workflow workflow(String name, Item item, Collection<String> artifacts) {
+    Words.checkName(item, "a workflow", name);
+    Fields fields = item.fields("a map with steps", KEYS);
+    On on = fields.read("on", OnParser::read);
+    Map<String, Input> inputs = InputParser.inputs(fields);
+    Names names = Names.in(inputs.keySet(), List.of());
+    Map<String, String> env = environment(fields, names);
+    fields.notSupportedYet(List.of("image"));
+    fields.read("resources", NotYet::resources);
+    fields.read("image", i -> i.text("the name of an image"));
+    return new Workflow(
+        name,
+        on == null ? On.EXEC_ONLY : on,
+        inputs,
+        env,
+        secrets(fields),
+        fields.read("timeout", Item::duration),
+        fields.flag("detect_events", true),
+        steps(fields, inputs.keySet(), artifacts),
+        item.at());
+  }
+
+  private static List<String> secrets(Fields fields) {
+    List<String> secrets = new ArrayList<>();
+    for (Item item : fields.list("secrets")) {
+      String name = item.text("the name of a secret");
+      if (name != null) {
+        Words.checkVariable(item, name);
+        item.notSupportedYet("secrets");
+        secrets.add(name);
+      }
+    }
+    return secrets;
+  }
+
+  private static List<Step> steps(
+      Fields fields, Collection<String> inputs, Collection<String> artifacts) {
+    Item list = fields.required("steps");
+    if (list == null) {
+      return List.of();
+    }
+    List<Item> items = list.items("a list of steps");
+    if (items.isEmpty() && list.isList()) {
+      list.error("expected at least one step, found none");
+    }
+    StepParser parser = new StepParser(inputs, artifacts);
+    items.forEach(parser::read);
+    return parser.steps();
+  }
+
+  /// A map, or a list of `NAME=value`.
+  static Map<String, String> environment(Fields fields, Names names) {
+    Item item = fields.get("env");
+    if (item == null) {
+      return Map.of();
+    }
+    if (!item.isList()) {
+      return Texts.environment(item.entries("a map, or a list of NAME=value"), names);
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (Item each : item.items("a list")) {
+      String text = each.text("NAME=value");
+      int equals = text == null ? -1 : text.indexOf('=');
+      if (text != null && equals < 1) {
+        each.error("expected NAME=value, found " + each.found());
+      } else if (text != null) {
+        String name = text.substring(0, equals);
+        Words.checkVariable(each, name);
+        Texts.template(each, names);
+        if (environment.put(name, text.substring(equals + 1)) != null) {
+          each.error("'" + name + "' stands twice");
+        }
+      }
+    }
+    return environment;
+  }
+}
