@@ -14,14 +14,14 @@ final class Shell {
 
   static String output(String shell, String script, Path directory) {
     try {
-      Path file = Files.writeString(directory.resolve("script"), script);
-      Path output = directory.resolve("output");
+      Path file = Files.writeString(directory.resolve("commands.sh"), script);
+      Path output = directory.resolve("output.txt");
       ProcessBuilder builder =
           new ProcessBuilder(shell, file.toString())
               .directory(directory.toFile())
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(output.toFile())
-              .redirectError(directory.resolve("errors").toFile());
+              .redirectError(directory.resolve("errors.txt").toFile());
       builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
       Process process = builder.start();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
