@@ -1,6 +1,7 @@
 package dev.tako.contract;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -17,10 +18,10 @@ import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// The one JSON dialect of topics and APIs: camelCase, ISO-8601 times and durations, whole numbers as
-/// `Long` (as CEL has them), unknown fields
-/// tolerated (a newer peer may send them).
+/// The one JSON dialect of topics and APIs: camelCase, ISO-8601 times and durations, whole numbers
+/// as `Long` (as CEL has them), unknown fields tolerated (a newer peer may send them).
 public final class Json {
   public static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
 
@@ -53,9 +54,15 @@ public final class Json {
   public static <T> T read(byte[] json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e.getOriginalMessage() + placeOf(e.getLocation()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private static String placeOf(@Nullable JsonLocation at) {
+    return at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   public static <T> T read(String json, Class<T> type) {

@@ -13,9 +13,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// A process in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it, with
-/// its output in a log file.
+/// its output in a log file and its id in a file beside that.
 final class ChildProcess {
   private static final long POLL_MILLIS = 25;
+
+  private static final Duration LEFT_BEHIND_GRACE = Duration.ofSeconds(10);
 
   private final String name;
   private final ProcessId id;
@@ -29,22 +31,32 @@ final class ChildProcess {
     this.logStart = logStart;
   }
 
+  /// Starts a process; one that was left behind with the same log is ended first.
+  ///
   /// @param environment added to this process's own
   /// @param log appended to
   static ChildProcess launch(
       String name, List<String> command, Map<String, String> environment, Path log) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
+      PidFile pidFile = new PidFile(pidFile(log));
+      pidFile.read().ifPresent(left -> left.stop(LEFT_BEHIND_GRACE));
       long logStart = Files.exists(log) ? Files.size(log) : 0;
       ProcessBuilder builder = new ProcessBuilder(inOwnSession(command));
       builder.environment().putAll(environment);
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      return new ChildProcess(name, ProcessId.of(builder.start().toHandle()), log, logStart);
+      ProcessId id = ProcessId.of(builder.start().toHandle());
+      pidFile.write(id);
+      return new ChildProcess(name, id, log, logStart);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not start " + name + ": " + command.getFirst(), e);
     }
+  }
+
+  private static Path pidFile(Path log) {
+    return log.resolveSibling(log.getFileName().toString().replaceFirst("\\.log$", "") + ".pid");
   }
 
   private static List<String> inOwnSession(List<String> command) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// By default it ends when this process ends, however that happens; a detached one goes on.
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   private final Home home;
   private final Path folder;
@@ -42,9 +42,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(Home.find(), folder, port, Ports.free(), false);
   }
 
-  /// Starts a broker that outlives this process.
-  static EmbeddedKafka startDetached(Home home, Path folder, int port) {
-    return new EmbeddedKafka(home, folder, port, Ports.free(), true);
+  /// @param detached whether the broker outlives this process
+  static EmbeddedKafka start(Home home, Path folder, int port, boolean detached) {
+    return new EmbeddedKafka(home, folder, port, Ports.free(), detached);
   }
 
   /// `127.0.0.1:<port>`

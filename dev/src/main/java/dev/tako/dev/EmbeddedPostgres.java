@@ -107,21 +107,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /// SIGINT is PostgreSQL's fast shutdown: open sessions are ended, everything is written.
-  static void stop(ProcessId process) {
-    if (process.isAlive()) {
-      try {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.DISCARD)
-            .start()
-            .waitFor();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      process.endWithin(STOP_GRACE);
+  ///
+  /// @return false if it had to be killed
+  static boolean stop(ProcessId process) {
+    if (!process.isAlive()) {
+      return true;
     }
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return process.endWithin(STOP_GRACE);
   }
 
   private ProcessId launch() {
@@ -130,7 +133,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.createDirectories(home.cache().resolve("postgres"));
-      PostmasterFile file = new PostmasterFile(data);
+      PostmasterFile file = PostmasterFile.of(data);
       file.owner().ifPresent(EmbeddedPostgres::stop);
       file.deleteIfStale();
       // The library's own lock is of no use here: whoever finds a server takes it over.

@@ -15,8 +15,12 @@ final class PostmasterFile {
 
   private final Path file;
 
-  PostmasterFile(Path data) {
-    this.file = data.resolve("postmaster.pid");
+  PostmasterFile(Path file) {
+    this.file = file;
+  }
+
+  static PostmasterFile of(Path data) {
+    return new PostmasterFile(data.resolve("postmaster.pid"));
   }
 
   /// The server that has the directory now.

@@ -46,11 +46,16 @@ public record ProcessId(long pid, Instant startedAt) {
     }
   }
 
+  /// SIGTERM.
+  void terminate() {
+    handle().ifPresent(ProcessHandle::destroy);
+  }
+
   /// SIGTERM, a time to end, then SIGKILL.
   ///
   /// @return false if it had to be killed
   boolean stop(Duration grace) {
-    handle().ifPresent(ProcessHandle::destroy);
+    terminate();
     return endWithin(grace);
   }
 

@@ -6,6 +6,7 @@ import dev.tako.contract.Message;
 import dev.tako.contract.StepEvent;
 import dev.tako.contract.Topic;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// Messages to Kafka records and back: CloudEvents 1.0 in Kafka binary mode, JSON data.
@@ -65,29 +67,47 @@ public final class Codec {
     return record;
   }
 
-  /// @throws UnreadableMessageException if the record is no CloudEvent or its data no message of
-  ///   the topic's family
+  /// @throws UnreadableMessageException if the record is no CloudEvent, or its data no complete
+  ///   message of the topic's family
   public static <M extends Message> Received<M> decode(
       Topic<M> topic, ConsumerRecord<String, byte[]> record) throws UnreadableMessageException {
+    CloudEvent event = cloudEvent(record);
+    CloudEventData data = event.getData();
+    String expected = "Expected a " + topic.family().getSimpleName() + " as JSON data, but found";
+    if (data == null) {
+      throw new UnreadableMessageException(expected + " no data.");
+    }
+    @Nullable M message;
     try {
-      CloudEvent event = KafkaMessageFactory.createReader(record).toEvent();
-      var data = event.getData();
-      if (data == null) {
-        throw new UnreadableMessageException(
-            "Expected a " + topic.family().getSimpleName() + " as JSON data, but found no data.");
-      }
-      return new Received<>(Json.read(data.toBytes(), topic.family()), event.getId(), record);
-    } catch (CloudEventRWException | IllegalArgumentException e) {
-      throw new UnreadableMessageException(
-          "Expected a CloudEvent in Kafka binary mode (ce_* headers), but found: " + e.getMessage(),
-          e);
+      message = Json.read(data.toBytes(), topic.family());
     } catch (UncheckedIOException e) {
+      throw new UnreadableMessageException(expected + ": " + e.getMessage(), e);
+    }
+    if (message == null) {
+      throw new UnreadableMessageException(expected + " null.");
+    }
+    String missing = message instanceof Record fields ? MissingFields.firstOf(fields) : null;
+    if (missing != null) {
       throw new UnreadableMessageException(
-          "Expected a "
-              + topic.family().getSimpleName()
-              + " as JSON data, but found: "
-              + e.getMessage(),
-          e);
+          "Expected %s to have '%s', but it is missing."
+              .formatted(nameOf(message.getClass()), missing));
+    }
+    return new Received<>(message, event.getId(), record);
+  }
+
+  private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record)
+      throws UnreadableMessageException {
+    String expected = "Expected a CloudEvent in Kafka binary mode (ce_* headers), but found";
+    for (Header header : record.headers()) {
+      if (header.value() == null) {
+        throw new UnreadableMessageException(
+            expected + " header " + header.key() + " without a value.");
+      }
+    }
+    try {
+      return KafkaMessageFactory.createReader(record).toEvent();
+    } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+      throw new UnreadableMessageException(expected + ": " + e.getMessage(), e);
     }
   }
 
