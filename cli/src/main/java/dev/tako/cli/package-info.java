@@ -1,3 +1,4 @@
+/// The `tako` command: a thin client of the services' HTTP APIs.
 @NullMarked
 package dev.tako.cli;
 

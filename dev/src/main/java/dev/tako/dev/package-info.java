@@ -1,3 +1,5 @@
+/// The embedded system: Kafka, PostgreSQL and the services as child processes, for `./tako`, the
+/// demo and the tests.
 @NullMarked
 package dev.tako.dev;
 

@@ -24,6 +24,6 @@ final class ArtifactParser {
         name,
         fields.read("path", Words::relativePath),
         fields.read("ecosystem", e -> e.word(Ecosystem.class)),
-        item.at());
+        item.nameAt());
   }
 }

@@ -33,7 +33,7 @@ final class Entries {
             "'" + name + "' stands twice, first in line " + first.line(),
             null);
       } else if (!isMerge(name)) {
-        entries.put(name, new Item(tuple.getValueNode(), join(path, name), problems));
+        entries.put(name, new Item(key, tuple.getValueNode(), join(path, name), problems));
       }
     }
     for (NodeTuple tuple : mapping.getValue()) {
@@ -66,15 +66,5 @@ final class Entries {
   /// `workflows.release`
   static String join(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
-  }
-
-  /// The place of a key, for what is wrong with the name itself.
-  static Position placeOf(MappingNode mapping, String name) {
-    return mapping.getValue().stream()
-        .map(NodeTuple::getKeyNode)
-        .filter(node -> node instanceof ScalarNode key && key.getValue().equals(name))
-        .findFirst()
-        .map(node -> YamlReader.positionOf(node.getStartMark()))
-        .orElse(YamlReader.positionOf(mapping.getStartMark()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.tako.manifest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /// A map whose keys the language knows: every other key but `x-…` is a problem.
 final class Fields {
@@ -12,27 +12,31 @@ final class Fields {
   private final Item owner;
   private final Map<String, Item> entries;
 
-  private Fields(Item owner, Map<String, Item> entries) {
+  private final List<String> unknown;
+
+  private Fields(Item owner, Map<String, Item> entries, List<String> unknown) {
     this.owner = owner;
     this.entries = entries;
+    this.unknown = unknown;
   }
 
   static Fields of(Item owner, String what, List<String> known) {
     Map<String, Item> entries = owner.entries(what);
+    List<String> unknown = new ArrayList<>();
     entries.forEach((name, item) -> {
       if (!known.contains(name) && !name.startsWith("x-")) {
         String better = WrongForms.hint(owner.path(), name);
-        item.problems()
-            .error(
-                owner.node() instanceof MappingNode mapping
-                    ? Entries.placeOf(mapping, name)
-                    : item.at(),
-                item.path(),
-                "unknown key '" + name + "'",
-                better == null ? Nearest.hint(name, known) : better);
+        item.nameError(
+            "unknown key '" + name + "'", better == null ? Nearest.hint(name, known) : better);
+        unknown.add(name);
       }
     });
-    return new Fields(owner, entries);
+    return new Fields(owner, entries, unknown);
+  }
+
+  /// Whether a key was most likely misspelt, so that what it stands for is not missing too.
+  boolean hasUnknown() {
+    return !unknown.isEmpty();
   }
 
   boolean has(String name) {
@@ -47,15 +51,17 @@ final class Fields {
   /// The entry, or a problem.
   @Nullable Item required(String name) {
     Item item = get(name);
-    if (item == null) {
-      Item empty = entries.get(name);
-      (empty == null ? owner : empty)
-          .error(
-              empty == null
-                  ? "'" + name + "' is missing"
-                  : "expected a value for '" + name + "', found nothing");
+    Item empty = entries.get(name);
+    if (item == null && empty != null) {
+      empty.error("expected a value for '" + name + "', found nothing");
+    } else if (item == null && unknown.stream().noneMatch(u -> isMeant(name, u))) {
+      owner.nameError("'" + name + "' is missing", null);
     }
     return item;
+  }
+
+  private static boolean isMeant(String name, String unknown) {
+    return Nearest.to(unknown, List.of(name)) != null;
   }
 
   <T> @Nullable T read(String name, Function<Item, @Nullable T> reader) {

@@ -1,6 +1,7 @@
 package dev.tako.manifest;
 
 import dev.tako.manifest.expression.LinearPattern;
+import dev.tako.manifest.expression.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,12 @@ final class InputParser {
     workflow
         .map("inputs")
         .forEach((name, item) -> {
-          Words.checkIdentifier(item, "the name of an input", name);
+          Words.checkIdentifier(item.name(), "the name of an input", name);
           String variable = "TAKO_INPUT_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
           String other = variables.putIfAbsent(variable, name);
           if (other != null) {
-            item.error("inputs '" + other + "' and '" + name + "' would both be " + variable);
+            item.nameError(
+                "inputs '" + other + "' and '" + name + "' would both be " + variable, null);
           }
           inputs.put(name, input(name, item));
         });
@@ -75,7 +77,8 @@ final class InputParser {
     Object typed = InputValues.typed(type, value);
     boolean quoted = type != InputType.STRING && value instanceof String;
     if (typed == null || quoted) {
-      item.error("expected a " + type.word() + ", found " + item.found());
+      item.error(
+          "expected a " + type.word() + ", found " + (quoted ? "the text " : "") + item.found());
       return null;
     }
     return type == InputType.STRING ? item.anyText("a text") : typed;
@@ -95,7 +98,11 @@ final class InputParser {
     Double max =
         onlyFor(InputType.NUMBER, type, rules.get("max")) ? rules.read("max", Item::number) : null;
     if (min != null && max != null && min > max) {
-      item.error("expected min to be at most max, found min " + min + " and max " + max);
+      item.error(
+          "expected min to be at most max, found min "
+              + Values.text(min)
+              + " and max "
+              + Values.text(max));
     }
     LinearPattern pattern =
         onlyFor(InputType.STRING, type, rules.get("pattern"))

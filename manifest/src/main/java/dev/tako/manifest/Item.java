@@ -18,10 +18,28 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// A value in a manifest with its place and path; what is read from it is checked, and what is
 /// wrong is noted.
-record Item(Node node, String path, Problems problems) {
+record Item(@Nullable Node key, Node node, String path, Problems problems) {
+
+  Item(Node node, String path, Problems problems) {
+    this(null, node, path, problems);
+  }
 
   Position at() {
     return YamlReader.positionOf(node.getStartMark());
+  }
+
+  /// The place of the entry's name, where it has one.
+  Position nameAt() {
+    return key == null ? at() : YamlReader.positionOf(key.getStartMark());
+  }
+
+  void nameError(String message, @Nullable String hint) {
+    problems.error(nameAt(), path, message, hint);
+  }
+
+  /// The entry's name as an item of its own.
+  Item name() {
+    return key == null ? this : new Item(key, path, problems);
   }
 
   void error(String message, @Nullable String hint) {
@@ -140,7 +158,7 @@ record Item(Node node, String path, Problems problems) {
     String text = text(what);
     int index = text == null ? -1 : words.indexOf(text);
     if (text != null && index < 0) {
-      error("expected " + what + ", found " + found(), Nearest.hint(text, words));
+      error("expected " + what + ", found " + found(), Nearest.question(text, words));
     }
     return index < 0 ? null : type.getEnumConstants()[index];
   }

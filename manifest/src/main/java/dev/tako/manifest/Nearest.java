@@ -11,7 +11,7 @@ final class Nearest {
   private Nearest() {}
 
   static @Nullable String to(String word, Collection<String> known) {
-    int tolerance = Math.max(1, Math.min(3, word.length() / 3));
+    int tolerance = word.length() < 3 ? 0 : Math.min(3, word.length() / 3);
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= tolerance)
         .min(Comparator.comparingInt((String c) -> distance(word, c)).thenComparing(c -> c))
@@ -20,11 +20,14 @@ final class Nearest {
 
   /// "did you mean 'x'?", or else what there is.
   static @Nullable String hint(String word, Collection<String> known) {
+    String question = question(word, known);
+    return question != null || known.isEmpty() ? question : "known are " + String.join(", ", known);
+  }
+
+  /// "did you mean 'x'?"
+  static @Nullable String question(String word, Collection<String> known) {
     String nearest = to(word, known);
-    if (nearest != null) {
-      return "did you mean '" + nearest + "'?";
-    }
-    return known.isEmpty() ? null : "known are " + String.join(", ", known);
+    return nearest == null ? null : "did you mean '" + nearest + "'?";
   }
 
   /// Levenshtein's, with a swap of neighbours as one edit; case and the kind of separator do not

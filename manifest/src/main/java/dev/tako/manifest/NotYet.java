@@ -83,7 +83,7 @@ final class NotYet {
     if (word != null && !words.contains(word)) {
       item.error(
           "expected one of " + String.join(", ", words) + ", found " + item.found(),
-          Nearest.hint(word, words));
+          Nearest.question(word, words));
     }
     return null;
   }

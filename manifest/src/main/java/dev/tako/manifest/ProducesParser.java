@@ -27,7 +27,7 @@ final class ProducesParser {
     fields
         .map("outputs")
         .forEach((name, source) -> {
-          Words.checkIdentifier(source, "the name of an output", name);
+          Words.checkIdentifier(source.name(), "the name of an output", name);
           OutputSource read = source(source);
           if (!hasOutput) {
             source.error("only a `run` step has outputs");

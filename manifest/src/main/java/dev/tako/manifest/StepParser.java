@@ -102,7 +102,7 @@ final class StepParser {
     }
     fields.read("with", i -> refuse(i, "'with' is for `uses` steps only"));
     Item run = fields.get("run");
-    if (run == null) {
+    if (run == null && !fields.hasUnknown()) {
       item.error("expected `run` or `uses` in a step, found neither");
     }
     String script = run == null ? null : Texts.script(run, names);

@@ -88,7 +88,7 @@ final class SubscriptionParser {
     given.forEach((name, item) -> {
       Input input = target.inputs().get(name);
       if (input == null) {
-        item.error(
+        item.nameError(
             "workflow '" + target.name() + "' has no input '" + name + "'",
             Nearest.hint(name, target.inputs().keySet()));
       } else if (!(values.get(name) instanceof String text && text.contains("{{"))) {

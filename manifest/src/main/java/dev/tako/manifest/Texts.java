@@ -54,7 +54,7 @@ final class Texts {
   static Map<String, String> environment(Map<String, Item> entries, Names names) {
     Map<String, String> environment = new LinkedHashMap<>();
     entries.forEach((name, item) -> {
-      Words.checkVariable(item, name);
+      Words.checkVariable(item.name(), name);
       String value = template(item, names);
       environment.put(name, value == null ? "" : value);
     });

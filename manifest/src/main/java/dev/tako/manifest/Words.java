@@ -32,12 +32,13 @@ final class Words {
   /// The name of a workflow or artifact.
   static void checkName(Item item, String what, String name) {
     if (!NAME.matcher(name).matches()) {
-      item.error(
+      item.nameError(
           "expected the name of "
               + what
               + " to be letters, digits, '_', '-' and '.', found '"
               + name
-              + "'");
+              + "'",
+          null);
     }
   }
 

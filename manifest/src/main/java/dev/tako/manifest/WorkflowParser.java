@@ -50,7 +50,7 @@ final class WorkflowParser {
         fields.read("timeout", Item::duration),
         fields.flag("detect_events", true),
         steps(fields, inputs.keySet(), artifacts),
-        item.at());
+        item.nameAt());
   }
 
   private static List<String> secrets(Fields fields) {

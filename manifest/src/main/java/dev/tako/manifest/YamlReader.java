@@ -33,6 +33,8 @@ final class YamlReader {
   static final int MOST_ALIASES = 50;
   static final int MOST_NODES = 100_000;
 
+  private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
+
   private final String content;
   private final Problems problems;
 
@@ -47,7 +49,7 @@ final class YamlReader {
       return isWithinLimits() ? compose() : null;
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
+      String context = e.getContext() == null ? "" : " " + e.getContext();
       refuse(mark, "this is no YAML: " + e.getProblem() + context, yamlHint(e));
     } catch (ReaderException e) {
       problems.error(
@@ -66,9 +68,11 @@ final class YamlReader {
     if (problem.contains("'\\t'")) {
       return "indent with blanks, not with tabs";
     }
-    return problem.contains("mapping values are not allowed")
-        ? "put quotes around a text that holds ': '"
-        : null;
+    if (problem.contains("mapping values are not allowed")) {
+      return "put quotes around a text that holds ': '";
+    }
+    Mark begin = e.getContextMark();
+    return begin == null ? null : "that begins in line " + (begin.getLine() + 1);
   }
 
   private Yaml yaml() {
@@ -97,7 +101,7 @@ final class YamlReader {
       }
       String excess = null;
       if (tag != null) {
-        excess = "expected plain YAML, found the tag '" + tag + "'";
+        excess = "expected plain YAML, found the tag '" + tag.replace(STANDARD_TAGS, "!!") + "'";
       } else if (depth > DEEPEST) {
         excess = "expected at most " + DEEPEST + " levels, found more";
       } else if (aliases > MOST_ALIASES) {

@@ -58,6 +58,10 @@ enum Pipe {
     return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst().orElse(null);
   }
 
+  static String words() {
+    return String.join(", ", Arrays.stream(values()).map(Pipe::word).toList());
+  }
+
   /// Whether the pipe has an answer for a value that does not exist.
   boolean allowsMissing() {
     return this == DEFAULT || this == EMPTY;

@@ -1,32 +1,18 @@
 package dev.tako.manifest.template;
 
 import dev.tako.manifest.template.ShellFrame.Kind;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// A shell script under construction: it reads the author's text to know the quoting context, and
-/// writes each value escaped for it.
+/// A shell script under construction: the author's text as it is, and each value escaped for the
+/// place it stands in.
 ///
-/// What it cannot read with certainty (backquotes, `${…}`, a `case` inside of `$(…)`) takes no
-/// value: it says so instead of guessing.
+/// A place that cannot be read with certainty (backquotes, `${…}`, a `case` inside of `$(…)`) takes
+/// no value: it says so instead of guessing.
 final class ShellScript {
 
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder unread = new StringBuilder();
-  private final Deque<ShellFrame> frames = new ArrayDeque<>();
-  private String chunk = "";
-  private int at;
-
-  /// Why the context is not known any more.
-  private @Nullable String doubt;
-
-  /// What the text before a value ends with that would take the value in.
-  private @Nullable String dangling;
-
-  ShellScript() {
-    frames.push(new ShellFrame(Kind.SCRIPT, 0));
-  }
+  private final ShellReader reader = new ShellReader();
 
   void text(String text) {
     unread.append(text);
@@ -36,40 +22,46 @@ final class ShellScript {
   /// @param quoted whether the value already is a shell word
   void value(String value, boolean quoted) {
     read();
-    if (value.indexOf('\0') >= 0) {
-      throw new UnsafePlaceException("the value holds a NUL character, which no shell can");
-    }
-    if (doubt != null) {
-      throw new UnsafePlaceException("cannot tell how a value is quoted after " + doubt);
-    }
-    ShellFrame frame = frames.element();
-    if (dangling != null) {
-      throw new UnsafePlaceException("a value cannot stand right after " + dangling);
-    }
-    if (value.indexOf('[') >= 0 && frames.stream().anyMatch(f -> f.inTest)) {
-      throw new UnsafePlaceException("bash may evaluate a value with a '[' inside of [[ … ]]");
-    }
-    boolean insideDocument =
-        frames.stream().skip(1).anyMatch(outer -> outer.kind == Kind.HERE_DOCUMENT);
-    if (insideDocument) {
-      throw new UnsafePlaceException(
-          "a value cannot stand in a substitution inside of a here-document");
-    }
-    out.append(isArithmetic() ? ShellQuoting.inArithmetic(value) : escaped(value, quoted, frame));
+    refuseUnsafe(value);
+    out.append(
+        reader.isInIndex()
+            ? ShellQuoting.inArithmetic(value)
+            : escaped(value, quoted, reader.frame()));
   }
 
   String finish() {
     read();
-    HereDocument document = frames.element().document;
+    HereDocument document = reader.frame().document;
     if (document != null) {
       document.endScript();
     }
     return out.toString();
   }
 
-  /// Bash evaluates the index of an array, quoted or not.
-  private boolean isArithmetic() {
-    return frames.stream().anyMatch(ShellFrame::inIndex);
+  private void read() {
+    reader.read(unread.toString());
+    unread.setLength(0);
+  }
+
+  private void refuseUnsafe(String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new UnsafePlaceException("the value holds a NUL character, which no shell can");
+    }
+    String doubt = reader.doubt();
+    if (doubt != null) {
+      throw new UnsafePlaceException("cannot tell how a value is quoted after " + doubt);
+    }
+    String dangling = reader.dangling();
+    if (dangling != null) {
+      throw new UnsafePlaceException("a value cannot stand right after " + dangling);
+    }
+    if (value.indexOf('[') >= 0 && reader.isInTest()) {
+      throw new UnsafePlaceException("bash may evaluate a value with a '[' inside of [[ … ]]");
+    }
+    if (reader.frame().kind != Kind.HERE_DOCUMENT && reader.isInDocument()) {
+      throw new UnsafePlaceException(
+          "a value cannot stand in a substitution inside of a here-document");
+    }
   }
 
   private static String escaped(String value, boolean quoted, ShellFrame frame) {
@@ -99,286 +91,5 @@ final class ShellScript {
       document.read('$');
     }
     return ShellQuoting.inHereDocument(value);
-  }
-
-  private void read() {
-    chunk = unread.toString();
-    unread.setLength(0);
-    at = 0;
-    dangling = chunk.isEmpty() ? dangling : null;
-    while (at < chunk.length()) {
-      ShellFrame frame = frames.element();
-      char c = chunk.charAt(at);
-      if (c == '\n' && frames.stream().skip(1).anyMatch(f -> !f.announced.isEmpty())) {
-        doubt = "a line break between a here-document's `<<` and its text";
-      }
-      switch (frame.kind) {
-        case SCRIPT, SUBSTITUTION -> readCommands(frame, c);
-        case SINGLE_QUOTES -> closeOn(c, '\'');
-        case DOUBLE_QUOTES -> readDoubleQuotes(c);
-        case ANSI_QUOTES -> readAnsiQuotes(c);
-        case BACKQUOTES -> readBackquotes(c);
-        case PARAMETER -> readParameter(c);
-        case ARITHMETIC -> readArithmetic(frame, c);
-        case COMMENT -> readComment(c);
-        case HERE_DOCUMENT -> readDocument(frame, c);
-      }
-    }
-  }
-
-  private void readCommands(ShellFrame frame, char c) {
-    switch (c) {
-      case '\\' -> escape(frame);
-      case '\'' -> open(Kind.SINGLE_QUOTES, frame);
-      case '"' -> open(Kind.DOUBLE_QUOTES, frame);
-      case '`' -> open(Kind.BACKQUOTES, frame);
-      case '$' -> dollar(frame);
-      case '(' -> {
-        if (frame.atWordStart() && chunk.startsWith("((", at)) {
-          frames.push(new ShellFrame(Kind.ARITHMETIC, 2));
-          take(2);
-        } else {
-          endWord(frame);
-          frame.depth++;
-          take(1);
-        }
-      }
-      case ')' -> {
-        endWord(frame);
-        if (frame.depth > 0) {
-          frame.depth--;
-        } else if (frame.kind == Kind.SUBSTITUTION) {
-          doubt = frame.announced.isEmpty() ? doubt : "a `<<` without its text";
-          frames.pop();
-        }
-        take(1);
-      }
-      case '#' -> {
-        if (frame.atWordStart()) {
-          frames.push(new ShellFrame(Kind.COMMENT, 0));
-        } else {
-          frame.word(c);
-        }
-        take(1);
-      }
-      case '<' -> readLessThan(frame);
-      case '\n' -> {
-        endWord(frame);
-        take(1);
-        openDocument(frame);
-      }
-      case ' ', '\t', ';', '&', '|', '>' -> {
-        endWord(frame);
-        take(1);
-      }
-      default -> {
-        frame.word(c);
-        take(1);
-      }
-    }
-  }
-
-  private void endWord(ShellFrame frame) {
-    if (frame.endWord().equals("case") && frame.kind == Kind.SUBSTITUTION) {
-      doubt = "a `case` inside of $(…)";
-    }
-  }
-
-  private void open(Kind kind, ShellFrame frame) {
-    frame.word('_');
-    frames.push(new ShellFrame(kind, 0));
-    take(1);
-  }
-
-  private void escape(ShellFrame frame) {
-    if (at + 1 == chunk.length()) {
-      dangling = "a backslash";
-    } else if (chunk.charAt(at + 1) != '\n') {
-      frame.word('_');
-    }
-    take(2);
-  }
-
-  private void dollar(ShellFrame frame) {
-    frame.word('_');
-    if (at + 1 == chunk.length()) {
-      dangling = "'$' (a template is written {{ … }}, without it)";
-      take(1);
-      return;
-    }
-    boolean plain = frame.isCommands();
-    switch (chunk.charAt(at + 1)) {
-      case '(' -> {
-        boolean arithmetic = chunk.startsWith("((", at + 1);
-        frames.push(
-            new ShellFrame(arithmetic ? Kind.ARITHMETIC : Kind.SUBSTITUTION, arithmetic ? 2 : 0));
-        take(arithmetic ? 3 : 2);
-      }
-      case '{' -> {
-        frames.push(new ShellFrame(Kind.PARAMETER, 0));
-        take(2);
-      }
-      case '[' -> {
-        doubt = "the old arithmetic $[…]";
-        take(2);
-      }
-      case '\'' -> {
-        if (plain) {
-          frames.push(new ShellFrame(Kind.ANSI_QUOTES, 0));
-        }
-        take(plain ? 2 : 1);
-      }
-      case '#', '$', '?', '!', '*', '@', '-' -> take(2);
-      default -> take(1);
-    }
-  }
-
-  private void readLessThan(ShellFrame frame) {
-    endWord(frame);
-    if (chunk.startsWith("<<<", at)) {
-      take(3);
-    } else if (chunk.startsWith("<<", at)) {
-      DelimiterReader delimiter = DelimiterReader.read(chunk, at + 2);
-      if (delimiter.end() == chunk.length()) {
-        dangling = "a here-document's `<<`";
-      }
-      frame.announced.add(delimiter.document());
-      take(delimiter.end() - at);
-    } else {
-      take(1);
-    }
-  }
-
-  private void openDocument(ShellFrame frame) {
-    HereDocument next = frame.announced.poll();
-    if (next == null) {
-      return;
-    }
-    if (frames.stream().anyMatch(f -> f.kind == Kind.HERE_DOCUMENT)) {
-      doubt = "a here-document inside of another";
-    }
-    frames.push(new ShellFrame(next));
-  }
-
-  private void closeOn(char c, char closing) {
-    if (c == closing) {
-      frames.pop();
-    }
-    take(1);
-  }
-
-  private void readDoubleQuotes(char c) {
-    switch (c) {
-      case '\\' -> escape(frames.element());
-      case '$' -> dollar(frames.element());
-      case '`' -> open(Kind.BACKQUOTES, frames.element());
-      default -> closeOn(c, '"');
-    }
-  }
-
-  private void readAnsiQuotes(char c) {
-    if (c == '\\') {
-      doubt = "a backslash in $'…', which shells read differently";
-      take(2);
-    } else {
-      closeOn(c, '\'');
-    }
-  }
-
-  private void readBackquotes(char c) {
-    if (c == '\\') {
-      take(2);
-    } else {
-      closeOn(c, '`');
-    }
-  }
-
-  private void readParameter(char c) {
-    switch (c) {
-      case '\\', '\'', '"', '`' -> {
-        doubt = "quotes inside of ${…}";
-        take(1);
-      }
-      case '$' -> dollar(frames.element());
-      default -> closeOn(c, '}');
-    }
-  }
-
-  private void readArithmetic(ShellFrame frame, char c) {
-    switch (c) {
-      case '\\', '\'', '"', '`' -> {
-        doubt = "quotes inside of ((…))";
-        take(1);
-      }
-      case '$' -> dollar(frame);
-      case '(' -> {
-        frame.depth++;
-        take(1);
-      }
-      case ')' -> {
-        frame.depth--;
-        if (frame.depth == 0) {
-          frames.pop();
-        }
-        take(1);
-      }
-      default -> take(1);
-    }
-  }
-
-  private void readComment(char c) {
-    if (c == '\n') {
-      frames.pop(); // the line break belongs to the commands
-    } else {
-      take(1);
-    }
-  }
-
-  private void readDocument(ShellFrame frame, char c) {
-    HereDocument document = frame.document;
-    if (document == null) {
-      throw new IllegalStateException("Expected a here-document in its frame, found none.");
-    }
-    if (c == '\n') {
-      at++;
-      if (document.endLine()) {
-        frames.pop();
-        openDocument(frames.element());
-      }
-    } else if (document.isQuoted()) {
-      take(1);
-    } else {
-      switch (c) {
-        case '\\' -> escapeInDocument(frame);
-        case '$' -> dollar(frame);
-        case '`' -> open(Kind.BACKQUOTES, frame);
-        default -> take(1);
-      }
-    }
-  }
-
-  private void escapeInDocument(ShellFrame frame) {
-    if (at + 1 < chunk.length() && chunk.charAt(at + 1) == '\n') {
-      doubt = "a continued line in a here-document";
-    }
-    escape(frame);
-  }
-
-  /// Moves on; the characters count for the line of the here-document they stand in, if any.
-  private void take(int count) {
-    int end = Math.min(at + count, chunk.length());
-    for (ShellFrame frame : frames) {
-      if (frame.document != null) {
-        for (char c : chunk.substring(at, end).toCharArray()) {
-          if (c == '\n' && frame.document.endLine()) {
-            doubt = "a here-document that ends inside of a substitution";
-          } else if (c != '\n') {
-            frame.document.read(c);
-          }
-        }
-        break;
-      }
-    }
-    at = end;
   }
 }

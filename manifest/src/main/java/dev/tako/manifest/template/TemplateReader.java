@@ -129,11 +129,7 @@ final class TemplateReader {
     Pipe pipe = Pipe.named(name);
     if (pipe == null) {
       throw new TemplateException(
-          "unknown pipe '"
-              + name
-              + "'; known are "
-              + String.join(", ", Arrays.stream(Pipe.values()).map(Pipe::word).toList()),
-          words.getFirst().column());
+          "unknown pipe '" + name + "'; there are " + Pipe.words(), words.getFirst().column());
     }
     if (words.size() - 1 != pipe.arity()) {
       throw new TemplateException(

@@ -1,0 +1,59 @@
+package dev.tako.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `tako events`: what a run's steps said, who reacted, and why the others did not.
+@Command(
+    name = "events",
+    description = "What a run's steps said, who reacted, and why the others did not.",
+    footer = {"", "Examples:", "  tako events exec-20261123-101500-0a1b2c3d"})
+final class EventsCommand extends ClientCommand {
+  @Parameters(paramLabel = "RUN", description = "A run's id.")
+  private String run = "";
+
+  EventsCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode answer = coordinator().get(RunWatcher.path(run) + "/events");
+    if (isJson()) {
+      print(answer);
+      return ExitCode.COMPLETED;
+    }
+    if (answer.path("events").isEmpty()) {
+      print("No events.");
+    }
+    for (JsonNode event : answer.path("events")) {
+      print(
+          paint().strong(text(event, "type"))
+              + " "
+              + text(event, "schemaVersion")
+              + "  "
+              + text(event, "artifact")
+              + "  step "
+              + text(event, "stepId")
+              + "  "
+              + paint().faint(text(event, "time")));
+      print("  payload " + event.path("payload"));
+      for (JsonNode subscription : event.path("subscriptions")) {
+        subscription(subscription);
+      }
+    }
+    return ExitCode.COMPLETED;
+  }
+
+  private void subscription(JsonNode subscription) {
+    boolean matched = subscription.path("matched").asBoolean();
+    String who = text(subscription, "repo") + " " + text(subscription, "workflow");
+    String reason = text(subscription, "reason");
+    print(
+        "  "
+            + (matched ? paint().good("→ " + who) : paint().faint("· " + who))
+            + (matched ? "  " + text(subscription, "executionId") : "")
+            + (reason.isEmpty() ? "" : "  " + paint().faint(reason)));
+  }
+}

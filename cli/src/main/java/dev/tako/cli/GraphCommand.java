@@ -1,0 +1,66 @@
+package dev.tako.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `tako graph`: who depends on whom, and who listens to whom.
+@Command(
+    name = "graph",
+    description = "Who depends on whom, and who listens to whom.",
+    footer = {
+      "",
+      "Examples:",
+      "  tako graph",
+      "  tako graph --root acme/core-lib --depth 2",
+      "  tako graph --format dot | dot -Tsvg > graph.svg"
+    })
+final class GraphCommand extends ClientCommand {
+  /// How a graph can be written.
+  enum Format {
+    tree,
+    dot,
+    mermaid,
+    json
+  }
+
+  @Option(names = "--root", paramLabel = "OWNER/REPO", description = "Start here. Default: all.")
+  private @Nullable String root;
+
+  @Option(
+      names = "--direction",
+      paramLabel = "down|up",
+      description = "down: who depends on it; up: what it depends on. Default: down.")
+  private @Nullable String direction;
+
+  @Option(names = "--depth", paramLabel = "N", description = "How far to go.")
+  private @Nullable Integer depth;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: tree.")
+  private @Nullable Format format;
+
+  GraphCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    Format wanted = isJson() ? Format.json : format == null ? Format.tree : format;
+    Map<String, String> query =
+        Map.of(
+            "root", root == null ? "" : root,
+            "direction", direction == null ? "" : direction,
+            "depth", depth == null ? "" : depth.toString(),
+            "format", wanted.name());
+    if (wanted == Format.json) {
+      print(graph().get("/api/v1/graph", query));
+    } else {
+      print(graph().getText("/api/v1/graph", query).stripTrailing());
+    }
+    return ExitCode.COMPLETED;
+  }
+}

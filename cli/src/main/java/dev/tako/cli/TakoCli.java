@@ -1,0 +1,145 @@
+package dev.tako.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tako.cli.http.ApiException;
+import dev.tako.cli.http.UnreachableException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The command line: every client command under one root, and what becomes of their exceptions.
+public final class TakoCli {
+  @Command(
+      name = "tako",
+      description = "Carries a change in one repository to those that depend on it.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {
+        "",
+        "Exit codes: 0 completed, 1 failed, 2 bad usage or refused, 3 not reachable, 130"
+            + " interrupted.",
+        "Colours are off when NO_COLOR is set or the output is no terminal."
+      })
+  private static final class Root {}
+
+  private TakoCli() {}
+
+  /// @param withoutRun what `tako status` does when no run is named
+  public static CommandLine commandLine(Session session, Callable<Integer> withoutRun) {
+    CommandLine repos = new CommandLine(new ReposCommand());
+    repos
+        .addSubcommand(new ReposAddCommand(session))
+        .addSubcommand(new ReposListCommand(session))
+        .addSubcommand(new ReposSyncCommand(session));
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(repos)
+        .addSubcommand(new GraphCommand(session))
+        .addSubcommand(new PlanCommand(session))
+        .addSubcommand(new ExecCommand(session))
+        .addSubcommand(new RunsCommand(session))
+        .addSubcommand(new StatusCommand(session, withoutRun))
+        .addSubcommand(new EventsCommand(session))
+        .addSubcommand(new LogsCommand(session))
+        .addSubcommand(new CancelCommand(session))
+        .addSubcommand(new TriggersCommand(session))
+        .addSubcommand(new CompletionCommand(session));
+    return line;
+  }
+
+  /// Runs the command the arguments name.
+  ///
+  /// @return the exit code
+  public static int run(CommandLine line, String... arguments) {
+    addHelp(line);
+    PrintWriter errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    line.setErr(errors);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler((e, command, _) -> explain(e, command.getErr()));
+    line.setParameterExceptionHandler((e, _) -> {
+      CommandLine failed = e.getCommandLine();
+      failed.getErr().println("tako: " + e.getMessage());
+      if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr())) {
+        failed.getErr().println("See '" + failed.getCommandSpec().qualifiedName() + " --help'.");
+      }
+      return ExitCode.REFUSED;
+    });
+    if (arguments.length == 0) {
+      line.usage(line.getOut());
+      return ExitCode.COMPLETED;
+    }
+    return line.execute(withInputs(arguments));
+  }
+
+  /// Every command can explain itself.
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    line.getSubcommands().values().forEach(TakoCli::addHelp);
+  }
+
+  /// `--inputs.name=value` is `--inputs name=value`.
+  static String[] withInputs(String... arguments) {
+    List<String> result = new ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.startsWith("--inputs.")) {
+        result.add("--inputs");
+        result.add(argument.substring("--inputs.".length()));
+      } else {
+        result.add(argument);
+      }
+    }
+    return result.toArray(String[]::new);
+  }
+
+  private static int explain(Exception e, PrintWriter err) throws Exception {
+    return switch (e) {
+      case UnreachableException _ -> {
+        err.println("tako: " + e.getMessage());
+        yield ExitCode.UNREACHABLE;
+      }
+      case ApiException refused -> {
+        err.println("tako: " + refused.getMessage());
+        for (JsonNode problem : refused.problem().path("problems")) {
+          err.println(render(problem));
+        }
+        yield refused.status() / 100 == 4 ? ExitCode.REFUSED : ExitCode.FAILED;
+      }
+      case IllegalArgumentException _ -> {
+        err.println("tako: " + e.getMessage());
+        yield ExitCode.REFUSED;
+      }
+      case IllegalStateException _ -> {
+        err.println("tako: " + e.getMessage());
+        yield ExitCode.FAILED;
+      }
+      default -> throw e;
+    };
+  }
+
+  private static String render(JsonNode problem) {
+    String rendered = ClientCommand.text(problem, "rendered");
+    if (!rendered.isEmpty()) {
+      return rendered.stripTrailing();
+    }
+    StringBuilder line = new StringBuilder();
+    line.append(ClientCommand.text(problem, "repo"))
+        .append(' ')
+        .append(ClientCommand.text(problem, "file"));
+    if (problem.path("line").asInt() > 0) {
+      line.append(':').append(problem.path("line").asInt());
+      line.append(':').append(problem.path("column").asInt());
+    }
+    line.append(": ").append(ClientCommand.text(problem, "message"));
+    String hint = ClientCommand.text(problem, "hint");
+    return line + (hint.isEmpty() ? "" : "\n  hint: " + hint);
+  }
+}

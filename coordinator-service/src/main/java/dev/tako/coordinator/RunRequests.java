@@ -1,0 +1,135 @@
+package dev.tako.coordinator;
+
+import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.Refusal;
+import dev.tako.contract.RunCommand;
+import dev.tako.contract.RunCommand.StartRun;
+import dev.tako.contract.RunId;
+import dev.tako.contract.Topics;
+import dev.tako.contract.kafka.Codec;
+import dev.tako.coordinator.http.GraphClient;
+import dev.tako.coordinator.http.GraphClient.Planned;
+import dev.tako.coordinator.http.GraphClient.Refused;
+import dev.tako.coordinator.kafka.Sender;
+import dev.tako.coordinator.postgres.Deliveries;
+import dev.tako.coordinator.postgres.RunStore;
+import dev.tako.coordinator.run.RunState;
+import dev.tako.coordinator.trigger.DeliveryKey;
+import dev.tako.coordinator.trigger.RunRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns a request into a planned run whose start is on its way.
+///
+/// ```
+/// reserve the key's run id ─► known already? ─► plan ─► store the plan ─► StartRun, acknowledged
+/// ```
+///
+/// Whoever asked is told only after the last step, and asks again when there is no answer. A crash
+///
+/// - after the reservation leaves a key without a run: the next try finds the id and goes on;
+/// - after the plan is stored leaves a plan nobody uses: the same content is stored once anyway;
+/// - after the StartRun, before the answer: the next try finds the run, or, when it is not consumed
+///   yet, plans again and sends a second StartRun of the same id, which the decider ignores.
+///
+/// A request without a key that gets no answer may have become a run; only a key can tell.
+@ApplicationScoped
+public class RunRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRequests.class);
+
+  /// What became of a request.
+  public sealed interface Answer {}
+
+  /// It starts now.
+  public record Accepted(StartRun run) implements Answer {}
+
+  /// The delivery has become this run before.
+  public record Known(RunState run) implements Answer {}
+
+  /// It cannot be planned; `request` has the id it would have had.
+  public record NotPlanned(RunRequest request, Refusal refusal) implements Answer {}
+
+  private final Deliveries deliveries;
+  private final RunStore runs;
+  private final GraphClient graph;
+  private final Sender sender;
+  private final MeterRegistry metrics;
+
+  RunRequests(
+      Deliveries deliveries,
+      RunStore runs,
+      GraphClient graph,
+      Sender sender,
+      MeterRegistry metrics) {
+    this.deliveries = deliveries;
+    this.runs = runs;
+    this.graph = graph;
+    this.sender = sender;
+    this.metrics = metrics;
+  }
+
+  /// @param traceparent W3C trace context to pass on
+  public Answer request(RunRequest wanted, @Nullable String traceparent) {
+    RunRequest request = wanted;
+    DeliveryKey key = wanted.key();
+    if (key != null) {
+      request = wanted.withId(deliveries.reserve(key, wanted.id()));
+      Optional<RunState> known = runs.find(request.id());
+      if (known.isPresent()) {
+        return new Known(known.get());
+      }
+    }
+    return switch (graph.plan(request.planRequest(), traceparent)) {
+      case Planned(Plan plan) -> {
+        runs.savePlan(plan);
+        StartRun start = request.start(plan);
+        send(start, "start", traceparent);
+        count("started");
+        LOG.info(
+            "Run requested: runId={} repo={} workflow={} by={}",
+            start.runId(),
+            start.repo(),
+            start.workflow(),
+            start.requestedBy());
+        yield new Accepted(start);
+      }
+      case Refused(Refusal refusal) -> {
+        count("refused");
+        LOG.info(
+            "Run refused: runId={} repo={} workflow={} reason={}",
+            request.id(),
+            request.repo(),
+            request.workflow(),
+            refusal.title());
+        yield new NotPlanned(request, refusal);
+      }
+    };
+  }
+
+  /// Records a run that planning refused, for whoever is not there to be told.
+  public RunId recordRefusal(NotPlanned refused, @Nullable String traceparent) {
+    send(refused.request().refuse(refused.refusal()), "refuse", traceparent);
+    return refused.request().id();
+  }
+
+  /// Sends a command for a run; `name` tells it from the run's other commands.
+  public void send(RunCommand command, String name, @Nullable String traceparent) {
+    sender.send(
+        Codec.envelope(
+            Topics.RUN_COMMANDS,
+            command.runId().value(),
+            command.runId() + "/" + name,
+            Sender.SOURCE,
+            command.at(),
+            traceparent,
+            command));
+  }
+
+  private void count(String result) {
+    metrics.counter("tako.runs.requested", "result", result).increment();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tako.coordinator.http;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// The graph service gave no usable answer; asking again later may help.
+public final class GraphUnreachableException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  GraphUnreachableException(URI asked, String found, @Nullable Throwable cause) {
+    super(
+        "Expected the graph service to answer %s with a plan, but %s. Check that it runs and that tako.graph.url names it, and try again."
+            .formatted(asked, found),
+        cause);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tako.coordinator.trigger;
+
+import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.Refusal;
+import dev.tako.contract.RunCommand.RefuseRun;
+import dev.tako.contract.RunCommand.StartRun;
+import dev.tako.contract.RunId;
+import dev.tako.manifest.RepositoryRef;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run that somebody asked for and that is not planned yet.
+///
+/// @param key tells this request from another; null when the caller named none
+/// @param commit plan from this commit; null: from the newest one indexed
+/// @param inputs the root workflow's inputs as given
+/// @param requestedBy who asked: `api`, `push acme/lib@1a2b3c4`
+public record RunRequest(
+    @Nullable DeliveryKey key,
+    RunId id,
+    RepositoryRef repo,
+    String workflow,
+    @Nullable String commit,
+    Map<String, Object> inputs,
+    String requestedBy,
+    Instant at) {
+
+  public RunRequest withId(RunId id) {
+    return new RunRequest(key, id, repo, workflow, commit, inputs, requestedBy, at);
+  }
+
+  /// What to ask the graph service.
+  public Plan.Request planRequest() {
+    return new Plan.Request(repo, workflow, commit, inputs);
+  }
+
+  public StartRun start(Plan plan) {
+    return new StartRun(id, plan.repo(), workflow, inputs, plan.hash(), requestedBy, at);
+  }
+
+  public RefuseRun refuse(Refusal refusal) {
+    return new RefuseRun(
+        id, repo, workflow, inputs, refusal.detail(), refusal.problems(), requestedBy, at);
+  }
+}

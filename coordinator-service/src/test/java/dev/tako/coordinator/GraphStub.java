@@ -1,0 +1,139 @@
+package dev.tako.coordinator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tako.contract.Json;
+import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.PlannedRepository;
+import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.contract.Plan.Refusal;
+import dev.tako.manifest.RepositoryRef;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The wire contract of the graph service, played by a small server. What it answers depends on
+/// what it is asked: the workflow `refused` has a cycle, `offline` gets 503, `flaky` 503 the first
+/// two times, the repository `acme/unknown` is unknown; everything else is planned as `acme/core`
+/// with a subscriber `acme/lib`.
+final class GraphStub implements AutoCloseable {
+  private static final RepositoryRef LIB = RepositoryRef.parse("acme/lib:main");
+  private static final String CORE_MANIFEST =
+      """
+      version: "1"
+      workflows:
+        %s:
+          steps:
+            - id: build
+              run: make
+            - id: pack
+              run: tar
+      """;
+  private static final String LIB_MANIFEST =
+      """
+      version: "1"
+      subscriptions:
+        - artifact: acme/core:default
+          events: [build_completed]
+          filters: ["event.payload.nothing == 'x'"]
+          workflow: check
+        - artifact: acme/core:default
+          events: [build_completed]
+          workflow: check
+      workflows:
+        check:
+          steps:
+            - id: look
+              run: "true"
+      """;
+
+  private final HttpServer server;
+  private final AtomicInteger flaky = new AtomicInteger();
+
+  private GraphStub(HttpServer server) {
+    this.server = server;
+  }
+
+  static GraphStub start() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    GraphStub stub = new GraphStub(server);
+    server.createContext("/api/v1/plan", stub::plan);
+    server.start();
+    return stub;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void plan(HttpExchange exchange) throws IOException {
+    Plan.Request request =
+        Json.read(exchange.getRequestBody().readAllBytes(), Plan.Request.class);
+    switch (request.workflow()) {
+      case "refused" ->
+          answer(
+              exchange,
+              422,
+              new Refusal(
+                  "Not plannable",
+                  422,
+                  "circular dependency detected: acme/core:main -> acme/core:main",
+                  List.of(
+                      new ManifestProblem(
+                          "acme/core:main", "tako.yml", 4, 3, "dependents[0]", "a cycle", null,
+                          null))));
+      case "offline" -> answer(exchange, 503, new Refusal("Busy", 503, "busy", List.of()));
+      case "flaky" -> {
+        if (flaky.incrementAndGet() <= 2) {
+          answer(exchange, 503, new Refusal("Busy", 503, "busy", List.of()));
+        } else {
+          answer(exchange, 200, planned(request));
+        }
+      }
+      default -> {
+        if (request.repo().fullName().equals("acme/unknown")) {
+          answer(
+              exchange,
+              404,
+              new Refusal("Not found", 404, "acme/unknown is not registered", List.of()));
+        } else {
+          answer(exchange, 200, planned(request));
+        }
+      }
+    }
+  }
+
+  private static Plan planned(Plan.Request request) {
+    RepositoryRef root = request.repo().withBranch("main");
+    return new Plan(
+        "hash-of-" + request.workflow(),
+        root,
+        request.workflow(),
+        List.of(
+            new PlannedRepository(
+                root, "file:///core.git", "c".repeat(40), CORE_MANIFEST.formatted(request.workflow())),
+            new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), LIB_MANIFEST)),
+        List.of(),
+        List.of(new PlannedSubscription(LIB, 0), new PlannedSubscription(LIB, 1)),
+        List.of());
+  }
+
+  private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+    byte[] bytes = Json.bytes(body);
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator.http;
+
+import org.jspecify.annotations.NullMarked;

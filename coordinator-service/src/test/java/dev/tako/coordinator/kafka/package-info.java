@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator.trigger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.tako.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.io.FileUtils;
+
+/// One Tako service as a child process on the loopback interface.
+final class ServiceProcess {
+  static final Duration STOP_GRACE = Duration.ofSeconds(30);
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+  private final ChildProcess child;
+  private final int port;
+
+  private ServiceProcess(ChildProcess child, int port) {
+    this.child = child;
+    this.port = port;
+  }
+
+  /// Starts the service from a copy of what was built: a build must not change the jars of a
+  /// running service.
+  ///
+  /// @param name `coordinator`, `graph` or `runner`
+  /// @param folder of the system; the copy goes to `services/<name>`
+  /// @param settings Quarkus and Tako properties
+  static ServiceProcess launch(
+      Home home, String name, Path folder, int port, Map<String, String> settings) {
+    Path application = copy(home, name, folder);
+    List<String> command = new ArrayList<>();
+    command.add(Home.java());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    if (!name.equals("coordinator")) {
+      // The coordinator has enough to do for the optimising compiler to pay; the others idle.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    command.addAll(ClassDataArchive.options(home, name, true));
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("quarkus.http.host", Ports.HOST);
+    all.put("quarkus.http.port", Integer.toString(port));
+    all.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
+    return new ServiceProcess(
+        ChildProcess.launch(name, command, Map.of(), log(folder, name)), port);
+  }
+
+  static Path log(Path folder, String name) {
+    return folder.resolve("logs").resolve(name + ".log");
+  }
+
+  ProcessId id() {
+    return child.id();
+  }
+
+  /// Waits until the service says that it is ready.
+  void awaitReady() {
+    child.await(() -> isReady(port), START_LIMIT);
+  }
+
+  static boolean isReady(int port) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://%s:%d/q/health/ready".formatted(Ports.HOST, port)))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a service", e);
+    }
+  }
+
+  private static Path copy(Home home, String name, Path folder) {
+    Path built = home.module(name + "-service").resolve("target/quarkus-app");
+    if (!Files.isRegularFile(built.resolve("quarkus-run.jar"))) {
+      throw new IllegalStateException(
+          "Expected the %s service to be built, but found no %s. Build it: mvn -pl %s-service -am package"
+              .formatted(name, built.resolve("quarkus-run.jar"), name));
+    }
+    Path copy = folder.resolve("services").resolve(name);
+    try {
+      FileUtils.deleteDirectory(copy.toFile());
+      FileUtils.copyDirectory(built.toFile(), copy.toFile(), true);
+      return copy.toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.tako.graph;
+
+import dev.tako.contract.ManifestMessage;
+import dev.tako.contract.Plan;
+import dev.tako.contract.Trigger;
+import dev.tako.graph.git.BaseFolder;
+import dev.tako.graph.git.Mirrors;
+import dev.tako.graph.git.RemoteUrl;
+import dev.tako.graph.graph.Graph;
+import dev.tako.graph.graph.IndexedManifest;
+import dev.tako.graph.graph.Planner;
+import dev.tako.graph.graph.Repository;
+import dev.tako.graph.kafka.Announcements;
+import dev.tako.graph.postgres.GraphStore;
+import dev.tako.manifest.RepositoryRef;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The graph service's shell: everything that is asked of it, over HTTP or Kafka, comes through
+/// here.
+///
+/// ```
+///  HTTP, Kafka ─► GraphKeeper ─► Indexer ─► git: fetch, read tako.yml at a commit
+///                     │             └─────► KeptGraph: commit the row, then replace the snapshot
+///                     └─► Plans ─► Planner: pure, over the snapshot
+/// ```
+@ApplicationScoped
+public class GraphKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(GraphKeeper.class);
+
+  /// @param created whether the repository was not registered before
+  public record Registration(Repository repository, boolean created) {}
+
+  private final GraphSettings settings;
+  private final KeptGraph graph;
+  private final Bases bases;
+  private final Indexer indexer;
+  private final Pushes pushes;
+  private final Plans plans;
+  private final Parallel parallel;
+
+  @Inject
+  GraphKeeper(GraphStore store, GraphSettings settings, Announcements announcements) {
+    this.settings = settings;
+    this.graph = new KeptGraph(store);
+    this.parallel = new Parallel(settings.parallelFetches());
+    Mirrors mirrors =
+        new Mirrors(settings.mirrors(), settings.allowFile(), settings.fetchTimeout());
+    Locks locks = new Locks();
+    this.bases = new Bases(store, mirrors);
+    this.indexer = new Indexer(graph, mirrors, bases, locks, announcements);
+    this.pushes = new Pushes(graph, mirrors, indexer, locks, settings);
+    this.plans =
+        new Plans(
+            graph,
+            mirrors,
+            indexer,
+            locks,
+            new Planner.Limits(settings.warnDepth(), settings.maxDepth()));
+  }
+
+  void start(@Observes @Priority(1) StartupEvent event) {
+    graph.load();
+    LOG.info("Graph loaded: repositories={}", graph.now().size());
+  }
+
+  /// The graph as it is now.
+  public Graph graph() {
+    return graph.now();
+  }
+
+  /// Registers a repository, or gives it another url, and indexes it.
+  ///
+  /// @throws IllegalArgumentException if the url's transport is not allowed
+  public Registration register(RepositoryRef ref, String url) {
+    RemoteUrl.check(url, settings.allowFile());
+    Optional<Repository> known = graph.now().find(ref.fullName());
+    Repository wanted =
+        known
+            .map(repository -> repository.withUrl(url))
+            .orElseGet(() -> Repository.registered(ref, url));
+    boolean changed = known.filter(wanted::equals).isEmpty();
+    if (changed) {
+      graph.save(wanted);
+      LOG.info("Repository registered: repo={} url={}", ref.fullName(), url);
+    }
+    boolean wantsBranch = ref.branch() != null && wanted.branch(ref.branch()).isEmpty();
+    if (changed || wantsBranch || wanted.defaultBranch() == null) {
+      indexer.follow(indexer.sync(ref));
+    }
+    return new Registration(graph.now().find(ref.fullName()).orElseThrow(), known.isEmpty());
+  }
+
+  /// Looks for unregistered repositories there from now on, and registers all that a folder of this
+  /// machine holds.
+  ///
+  /// @return those it registered
+  /// @throws IllegalArgumentException if it is no usable base
+  /// @throws IOException if the folder cannot be listed
+  public List<RepositoryRef> addBase(String url) throws IOException, InterruptedException {
+    BaseFolder base = BaseFolder.parse(url, settings.allowFile());
+    bases.add(base);
+    List<RepositoryRef> fresh =
+        base.list().stream().filter(repo -> graph.now().find(repo.fullName()).isEmpty()).toList();
+    fresh.forEach(repo -> graph.save(Repository.registered(repo, base.urlOf(repo))));
+    LOG.info("Base added: url={} registered={}", base.pattern(), fresh.size());
+    syncAll(fresh);
+    return fresh;
+  }
+
+  /// Brings one repository to what its origin holds, from a base if it is not registered yet.
+  public Optional<Repository> sync(RepositoryRef ref) {
+    if (indexer.find(ref).isEmpty()) {
+      return Optional.empty();
+    }
+    indexer.follow(indexer.sync(ref));
+    return graph.now().find(ref.fullName());
+  }
+
+  /// Brings every repository to what its origin holds.
+  public Collection<Repository> syncAll() throws InterruptedException {
+    syncAll(graph.now().repositories().stream().map(Repository::ref).toList());
+    return graph.now().repositories();
+  }
+
+  private void syncAll(List<RepositoryRef> refs) throws InterruptedException {
+    List<IndexedManifest> fresh = new ArrayList<>();
+    parallel.map(refs, indexer::sync).forEach(fresh::addAll);
+    indexer.follow(fresh);
+  }
+
+  /// What a trigger leads to.
+  public ManifestMessage answer(Trigger trigger) throws InterruptedException {
+    return switch (trigger) {
+      case Trigger.Pushed pushed -> pushes.answer(pushed);
+    };
+  }
+
+  /// A plan, or everything that stands against it.
+  public Planner.Outcome plan(Plan.Request request) {
+    Planner.Outcome outcome = plans.plan(request);
+    switch (outcome) {
+      case Planner.Planned(Plan plan) ->
+          LOG.info(
+              "Planned: repo={} workflow={} repositories={} hash={}",
+              plan.repo(),
+              plan.workflow(),
+              plan.repositories().size(),
+              plan.hash());
+      case Planner.Refused(Plan.Refusal refusal) ->
+          LOG.info(
+              "Plan refused: repo={} workflow={} problems={} reason={}",
+              request.repo(),
+              request.workflow(),
+              refusal.problems().size(),
+              refusal.detail());
+    }
+    return outcome;
+  }
+
+  /// The answer about a repository nobody registered.
+  public Plan.Refusal unknown(RepositoryRef ref) {
+    return Plans.unknown(graph.now(), ref);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tako.graph;
+
+import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.Plan;
+import dev.tako.graph.git.GitException;
+import dev.tako.graph.git.Mirror;
+import dev.tako.graph.git.Mirrors;
+import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Graph;
+import dev.tako.graph.graph.IndexedManifest;
+import dev.tako.graph.graph.Names;
+import dev.tako.graph.graph.Planner;
+import dev.tako.graph.graph.Planner.Outcome;
+import dev.tako.graph.graph.Rejection;
+import dev.tako.graph.graph.Repository;
+import dev.tako.manifest.RepositoryRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the manifest a plan starts from and plans; remembers the plans of the present graph.
+final class Plans {
+  private static final int REMEMBERED = 128;
+
+  private record Key(long graphVersion, Plan.Request request) {}
+
+  private final KeptGraph graph;
+  private final Mirrors mirrors;
+  private final Indexer indexer;
+  private final Locks locks;
+  private final Planner.Limits limits;
+  private final Map<Key, Outcome> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Outcome> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  Plans(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, Planner.Limits limits) {
+    this.graph = graph;
+    this.mirrors = mirrors;
+    this.indexer = indexer;
+    this.locks = locks;
+    this.limits = limits;
+  }
+
+  Outcome plan(Plan.Request request) {
+    Outcome known = recall(new Key(graph.now().version(), request));
+    if (known != null) {
+      return known;
+    }
+    Root root = root(request);
+    return switch (root) {
+      case Root.At(Graph seen, IndexedManifest manifest) -> {
+        Outcome outcome = Planner.plan(seen, manifest, request, limits);
+        remember(new Key(seen.version(), request), outcome);
+        yield outcome;
+      }
+      case Root.None(Plan.Refusal refusal) -> new Planner.Refused(refusal);
+    };
+  }
+
+  private sealed interface Root {
+    record At(Graph seen, IndexedManifest manifest) implements Root {}
+
+    record None(Plan.Refusal refusal) implements Root {}
+  }
+
+  private Root root(Plan.Request request) {
+    RepositoryRef named = request.repo();
+    Optional<Repository> found = indexer.find(named);
+    if (found.isEmpty()) {
+      return new Root.None(unknown(named));
+    }
+    if (named.branch() != null && found.get().branch(named.branch()).isEmpty()) {
+      indexer.follow(indexer.sync(named));
+    }
+    Graph seen = graph.now();
+    Repository repository = seen.find(named.fullName()).orElseThrow();
+    String branch = named.branch() == null ? repository.defaultBranch() : named.branch();
+    if (branch == null) {
+      return none(
+          request,
+          repository.problem() == null
+              ? "%s has no commit yet; push one, then sync it".formatted(named.fullName())
+              : repository.problem(),
+          List.of());
+    }
+    RepositoryRef repo = named.withBranch(branch);
+    Optional<Branch> known = repository.branch(branch);
+    IndexedManifest inForce = known.map(Branch::inForce).orElse(null);
+    String commit = request.commit();
+    if (inForce != null && (commit == null || inForce.commit().equals(commit))) {
+      return new Root.At(seen, inForce);
+    }
+    if (commit != null) {
+      return at(request, seen, repository, repo, commit);
+    }
+    Rejection why = known.map(Branch::rejection).orElse(null);
+    return why == null
+        ? none(
+            request,
+            "expected a branch '%s' in %s, but it is not there; push it, then sync"
+                .formatted(branch, named.fullName()),
+            List.of())
+        : none(request, why.reason(), why.problems());
+  }
+
+  /// A commit that is not in force: an older one, or that of a tag.
+  private Root at(
+      Plan.Request request, Graph seen, Repository repository, RepositoryRef repo, String commit) {
+    try {
+      Optional<Reading> reading = read(repo, commit);
+      if (reading.isEmpty()) {
+        locks.holding(
+            repo,
+            () -> {
+              mirrors.fetch(repo, repository.url());
+              return repo;
+            });
+        reading = read(repo, commit);
+      }
+      if (reading.isEmpty()) {
+        return none(
+            request,
+            "expected commit %s in %s, but it is not there; name a full commit id that was pushed"
+                .formatted(commit, repo.fullName()),
+            List.of());
+      }
+      return switch (reading.get()) {
+        case Reading.Valid(IndexedManifest manifest) -> new Root.At(seen, manifest);
+        case Reading.Invalid(Rejection why) -> none(request, why.reason(), why.problems());
+      };
+    } catch (GitException e) {
+      return none(request, String.valueOf(e.getMessage()), List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Reading> read(RepositoryRef repo, String commit)
+      throws GitException, IOException {
+    Optional<Mirror> opened = mirrors.open(repo);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Mirror mirror = opened.get()) {
+      Optional<String> found = mirror.commit(commit);
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Reading.of(mirror, repo, found.get()));
+    }
+  }
+
+  private static Root none(Plan.Request request, String detail, List<ManifestProblem> problems) {
+    String title = "No plan for %s on %s".formatted(request.workflow(), request.repo());
+    return new Root.None(new Plan.Refusal(title, 422, detail, problems));
+  }
+
+  private Plan.Refusal unknown(RepositoryRef repo) {
+    return unknown(graph.now(), repo);
+  }
+
+  /// The 404 answer for a repository nobody registered, with the names that are near.
+  static Plan.Refusal unknown(Graph graph, RepositoryRef repo) {
+    List<String> near = Names.nearest(repo.fullName(), graph.names());
+    String hint = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
+    return new Plan.Refusal(
+        "Unknown repository",
+        404,
+        "Expected a registered repository, found %s, which is not.%s Register it with POST /api/v1/repositories or tako repos add %s --url URL."
+            .formatted(repo.fullName(), hint, repo.fullName()),
+        List.of());
+  }
+
+  private @Nullable Outcome recall(Key key) {
+    synchronized (remembered) {
+      return remembered.get(key);
+    }
+  }
+
+  private void remember(Key key, Outcome outcome) {
+    synchronized (remembered) {
+      remembered.keySet().removeIf(old -> old.graphVersion() < key.graphVersion());
+      remembered.put(key, outcome);
+    }
+  }
+}

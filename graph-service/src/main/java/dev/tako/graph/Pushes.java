@@ -1,0 +1,246 @@
+package dev.tako.graph;
+
+import dev.tako.contract.ManifestMessage;
+import dev.tako.contract.ManifestMessage.ManifestIndexed;
+import dev.tako.contract.ManifestMessage.ManifestRejected;
+import dev.tako.contract.ManifestMessage.TriggerIgnored;
+import dev.tako.contract.Trigger.Pushed;
+import dev.tako.graph.git.GitException;
+import dev.tako.graph.git.Mirror;
+import dev.tako.graph.git.Mirrors;
+import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.IndexedManifest;
+import dev.tako.graph.graph.Repository;
+import dev.tako.manifest.Push;
+import dev.tako.manifest.RepositoryRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Answers a push: indexes the pushed commit and says which workflows it starts. The same push
+/// gives the same answer however often it comes.
+final class Pushes {
+  private static final String HEADS = "refs/heads/";
+  private static final String TAGS = "refs/tags/";
+
+  private final KeptGraph graph;
+  private final Mirrors mirrors;
+  private final Indexer indexer;
+  private final Locks locks;
+  private final int attempts;
+  private final Duration backoff;
+
+  Pushes(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, GraphSettings settings) {
+    this.graph = graph;
+    this.mirrors = mirrors;
+    this.indexer = indexer;
+    this.locks = locks;
+    this.attempts = settings.fetchAttempts();
+    this.backoff = settings.fetchBackoff();
+  }
+
+  ManifestMessage answer(Pushed push) throws InterruptedException {
+    RepositoryRef named = push.repo();
+    RepositoryRef repo = new RepositoryRef(named.owner(), named.name(), null);
+    Optional<Repository> repository = indexer.find(repo);
+    if (repository.isEmpty()) {
+      return new TriggerIgnored(
+          repo,
+          push,
+          "not registered: register it (tako repos add %s --url URL) and push again"
+              .formatted(repo));
+    }
+    String ref = push.ref();
+    if (!ref.startsWith(HEADS) && !ref.startsWith(TAGS)) {
+      return new TriggerIgnored(repo, push, "expected a push to a branch or a tag, found " + ref);
+    }
+    String after = push.after();
+    if (after == null) {
+      return deleted(repo, push);
+    }
+    List<IndexedManifest> fresh = new ArrayList<>();
+    ManifestMessage message =
+        locks.holding(repo, () -> index(repository.get(), push, after, fresh));
+    indexer.follow(fresh);
+    return message;
+  }
+
+  private ManifestMessage deleted(RepositoryRef repo, Pushed push) {
+    if (push.ref().startsWith(HEADS)) {
+      RepositoryRef branch = repo.withBranch(push.ref().substring(HEADS.length()));
+      locks.holding(
+          repo,
+          () -> {
+            graph.forget(branch);
+            return branch;
+          });
+    }
+    return new TriggerIgnored(
+        repo, push, push.ref() + " was deleted; its manifest is not in force any more");
+  }
+
+  private ManifestMessage index(
+      Repository repository, Pushed push, String after, List<IndexedManifest> fresh)
+      throws InterruptedException {
+    RepositoryRef repo = repository.ref();
+    String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
+    try {
+      fetch(repository, branch, after);
+      Optional<Mirror> opened = mirrors.open(repo);
+      if (opened.isEmpty()) {
+        return missing(repository, push, after);
+      }
+      try (Mirror mirror = opened.get()) {
+        Optional<String> commit = mirror.commit(after);
+        return commit.isEmpty()
+            ? missing(repository, push, after)
+            : index(mirror, push, repo, branch, commit.get(), fresh);
+      }
+    } catch (GitException e) {
+      return new ManifestRejected(
+          repo.withBranch(branchFor(repository, branch)),
+          after,
+          push,
+          String.valueOf(e.getMessage()),
+          List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ManifestMessage index(
+      Mirror mirror,
+      Pushed push,
+      RepositoryRef repo,
+      @Nullable String branch,
+      String commit,
+      List<IndexedManifest> fresh)
+      throws IOException {
+    Repository repository = graph.now().find(repo.fullName()).orElseThrow();
+    RepositoryRef at = repo.withBranch(branchFor(repository, branch));
+    boolean newest = branch != null && isNewest(mirror, repository.branch(branch), branch, commit);
+    return switch (Reading.of(mirror, at, commit)) {
+      case Reading.Valid(IndexedManifest manifest) -> {
+        if (newest) {
+          graph.putInForce(manifest);
+          fresh.add(manifest);
+        }
+        List<String> starts = starts(mirror, push, manifest);
+        yield new ManifestIndexed(at, commit, push, starts, KeptGraph.time());
+      }
+      case Reading.Invalid(var why) -> {
+        if (newest) {
+          graph.reject(at, why);
+        }
+        yield new ManifestRejected(at, commit, push, why.reason(), why.problems());
+      }
+    };
+  }
+
+  /// A push that comes late, or again, must not put an older manifest back in force.
+  private static boolean isNewest(
+      Mirror mirror, Optional<Branch> known, String branch, String commit) throws IOException {
+    if (mirror.head(branch).filter(commit::equals).isPresent()) {
+      return true;
+    }
+    IndexedManifest inForce = known.map(Branch::inForce).orElse(null);
+    return inForce == null || !mirror.isAncestor(commit, inForce.commit());
+  }
+
+  /// The workflows whose `on.push` matches; without paths from the host, those the commit changed
+  /// against its first parent count.
+  private static List<String> starts(Mirror mirror, Pushed push, IndexedManifest manifest)
+      throws IOException {
+    List<String> starts = new ArrayList<>();
+    List<String> paths = push.paths();
+    for (var workflow : manifest.manifest().workflows().values()) {
+      Push on = workflow.on().push();
+      if (on == null || !matchesRef(on, push.ref())) {
+        continue;
+      }
+      if (!on.paths().isEmpty() && paths.isEmpty()) {
+        paths = mirror.changedPaths(manifest.commit());
+      }
+      if (on.matchesPaths(paths)) {
+        starts.add(workflow.name());
+      }
+    }
+    return starts;
+  }
+
+  private static boolean matchesRef(Push on, String ref) {
+    return ref.startsWith(HEADS)
+        ? on.matchesBranch(ref.substring(HEADS.length()))
+        : on.matchesTag(ref.substring(TAGS.length()));
+  }
+
+  /// Fetches until `after` is here: a host may send the webhook before the commit can be fetched.
+  private void fetch(Repository repository, @Nullable String branch, String after)
+      throws GitException, IOException, InterruptedException {
+    RepositoryRef repo = repository.ref();
+    if (branch != null && isHead(repo, branch, after)) {
+      return;
+    }
+    Duration pause = backoff;
+    for (int attempt = 1; ; attempt++) {
+      boolean last = attempt >= attempts;
+      try {
+        mirrors.fetch(repo, repository.url());
+        if (repository.defaultBranch() == null) {
+          graph.save(repository.reached(mirrors.defaultBranch(repo, repository.url())));
+        }
+        if (last || has(repo, after)) {
+          return;
+        }
+      } catch (GitException e) {
+        if (last) {
+          throw e;
+        }
+      }
+      Thread.sleep(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private boolean isHead(RepositoryRef repo, String branch, String commit)
+      throws GitException, IOException {
+    Optional<Mirror> opened = mirrors.open(repo);
+    if (opened.isEmpty()) {
+      return false;
+    }
+    try (Mirror mirror = opened.get()) {
+      return mirror.head(branch).filter(commit::equals).isPresent();
+    }
+  }
+
+  private boolean has(RepositoryRef repo, String commit) throws GitException, IOException {
+    Optional<Mirror> opened = mirrors.open(repo);
+    if (opened.isEmpty()) {
+      return false;
+    }
+    try (Mirror mirror = opened.get()) {
+      return mirror.commit(commit).isPresent();
+    }
+  }
+
+  private ManifestRejected missing(Repository repository, Pushed push, String after) {
+    String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
+    return new ManifestRejected(
+        repository.ref().withBranch(branchFor(repository, branch)),
+        after,
+        push,
+        "expected commit %s at %s, but it is not there after %d fetches; push it, or correct the url"
+            .formatted(after, repository.url(), attempts),
+        List.of());
+  }
+
+  /// A tag belongs to the default branch.
+  private static String branchFor(Repository repository, @Nullable String branch) {
+    String standing = branch == null ? repository.defaultBranch() : branch;
+    return standing == null ? "main" : standing;
+  }
+}

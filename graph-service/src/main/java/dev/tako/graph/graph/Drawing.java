@@ -1,0 +1,108 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A neighbourhood as text: Graphviz DOT, Mermaid, or a tree for a terminal.
+public final class Drawing {
+  private final Neighbourhood part;
+
+  public Drawing(Neighbourhood part) {
+    this.part = part;
+  }
+
+  /// Dependents are solid, subscriptions dashed.
+  public String dot() {
+    StringBuilder out = new StringBuilder("digraph tako {\n  rankdir=LR;\n  node [shape=box];\n");
+    part.repositories().forEach(repo -> out.append("  ").append(quoted(repo)).append(";\n"));
+    for (Link link : part.links()) {
+      out.append("  ").append(quoted(link.from())).append(" -> ").append(quoted(link.to()));
+      out.append(" [label=\"").append(label(link).replace("\"", "\\\"")).append('"');
+      out.append(link.kind() == Link.Kind.SUBSCRIPTION ? ", style=dashed];\n" : "];\n");
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String quoted(RepositoryRef repo) {
+    return "\"" + repo.toString().replace("\"", "\\\"") + "\"";
+  }
+
+  /// Dependents are solid, subscriptions dotted.
+  public String mermaid() {
+    Map<RepositoryRef, String> ids = new LinkedHashMap<>();
+    part.repositories().forEach(repo -> ids.put(repo, "r" + ids.size()));
+    StringBuilder out = new StringBuilder("flowchart LR\n");
+    ids.forEach((repo, id) -> out.append("  %s[\"%s\"]\n".formatted(id, escaped(repo.toString()))));
+    for (Link link : part.links()) {
+      String arrow = link.kind() == Link.Kind.SUBSCRIPTION ? "-.->" : "-->";
+      String label = label(link);
+      out.append("  ").append(ids.get(link.from())).append(' ').append(arrow);
+      out.append(label.isEmpty() ? "" : "|\"" + escaped(label) + "\"|");
+      out.append(' ').append(ids.get(link.to())).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\"", "#quot;");
+  }
+
+  /// What was shown above already is not opened again; it ends with `…`.
+  public String tree(Neighbourhood.Direction direction) {
+    Map<RepositoryRef, List<Link>> below = new LinkedHashMap<>();
+    for (Link link : part.links()) {
+      RepositoryRef at = direction == Neighbourhood.Direction.DOWN ? link.from() : link.to();
+      below.computeIfAbsent(at, _ -> new ArrayList<>()).add(link);
+    }
+    StringBuilder out = new StringBuilder();
+    Set<RepositoryRef> opened = new HashSet<>();
+    List<RepositoryRef> tops = new ArrayList<>(part.roots());
+    for (RepositoryRef top : tops) {
+      out.append(top).append('\n');
+      opened.add(top);
+      branches(out, below, opened, top, direction, "");
+    }
+    for (RepositoryRef left : part.repositories()) {
+      if (opened.add(left)) {
+        out.append(left).append('\n');
+        branches(out, below, opened, left, direction, "");
+      }
+    }
+    return out.toString();
+  }
+
+  private static void branches(
+      StringBuilder out,
+      Map<RepositoryRef, List<Link>> below,
+      Set<RepositoryRef> opened,
+      RepositoryRef at,
+      Neighbourhood.Direction direction,
+      String indent) {
+    List<Link> links = below.getOrDefault(at, List.of());
+    for (int i = 0; i < links.size(); i++) {
+      Link link = links.get(i);
+      boolean last = i == links.size() - 1;
+      RepositoryRef next = direction == Neighbourhood.Direction.DOWN ? link.to() : link.from();
+      boolean first = opened.add(next);
+      boolean more = !first && below.containsKey(next);
+      String label = label(link);
+      out.append(indent).append(last ? "└── " : "├── ").append(next);
+      out.append(label.isEmpty() ? "" : " (" + label + ")").append(more ? " …\n" : "\n");
+      if (first) {
+        branches(out, below, opened, next, direction, indent + (last ? "    " : "│   "));
+      }
+    }
+  }
+
+  private static String label(Link link) {
+    String labels = String.join(", ", link.labels());
+    return link.kind() == Link.Kind.DEPENDENT
+        ? labels
+        : "on %s: %s".formatted(labels, link.workflow());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.Dependent;
+import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Subscription;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
+
+/// Every registered repository with its manifests in force: an immutable snapshot.
+///
+/// A change gives a new graph that shares everything it did not touch with the old one. Two indexes
+/// are kept beside the repositories: who listens to an event, and who names a repository as a
+/// dependent.
+public final class Graph {
+  public static final Graph EMPTY =
+      new Graph(0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+  private final long version;
+  private final PMap<String, Repository> repositories;
+  private final PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers;
+  private final PMap<String, PSortedSet<DependentRef>> namedBy;
+
+  private Graph(
+      long version,
+      PMap<String, Repository> repositories,
+      PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers,
+      PMap<String, PSortedSet<DependentRef>> namedBy) {
+    this.version = version;
+    this.repositories = repositories;
+    this.subscribers = subscribers;
+    this.namedBy = namedBy;
+  }
+
+  /// Grows by one with every change; two graphs of one line with the same version are the same.
+  public long version() {
+    return version;
+  }
+
+  /// The graph in which `repository` is as given, whatever was known of it before.
+  public Graph with(Repository repository) {
+    Graph next = this;
+    Repository old = repositories.get(repository.fullName());
+    if (old != null) {
+      next = next.unlink(old);
+    }
+    next = next.link(repository);
+    return new Graph(
+        version + 1,
+        repositories.plus(repository.fullName(), repository),
+        next.subscribers,
+        next.namedBy);
+  }
+
+  public Optional<Repository> find(String fullName) {
+    return Optional.ofNullable(repositories.get(fullName));
+  }
+
+  @Nullable Repository get(RepositoryRef ref) {
+    return repositories.get(ref.fullName());
+  }
+
+  /// The manifest in force on the branch of `ref`, or on the default branch when it names none.
+  public Optional<IndexedManifest> manifest(RepositoryRef ref) {
+    Repository repository = get(ref);
+    if (repository == null) {
+      return Optional.empty();
+    }
+    String branch = ref.branch() == null ? repository.defaultBranch() : ref.branch();
+    return repository.branch(branch).map(Branch::inForce);
+  }
+
+  public List<Repository> repositories() {
+    return repositories.values().stream()
+        .sorted(Comparator.comparing(Repository::ref, Names.ORDER))
+        .toList();
+  }
+
+  public Collection<String> names() {
+    return repositories.keySet();
+  }
+
+  public int size() {
+    return repositories.size();
+  }
+
+  /// The branches of a repository that some manifest's `dependents` name.
+  public Set<String> branchesNamed(String fullName) {
+    return namedBy.getOrDefault(fullName, TreePSet.empty()).stream()
+        .map(ref -> dependent(ref).repo().branch())
+        .filter(branch -> branch != null)
+        .collect(Collectors.toSet());
+  }
+
+  PSortedSet<SubscriptionRef> subscribers(EventKey key) {
+    PMap<EventKey, PSortedSet<SubscriptionRef>> ofRepository = subscribers.get(key.repository());
+    return ofRepository == null
+        ? TreePSet.empty()
+        : ofRepository.getOrDefault(key, TreePSet.empty());
+  }
+
+  /// Everyone who listens to any event about any artifact of a repository.
+  List<SubscriptionRef> subscribersOf(String fullName) {
+    PMap<EventKey, PSortedSet<SubscriptionRef>> all = subscribers.get(fullName);
+    return all == null
+        ? List.of()
+        : all.values().stream().flatMap(Collection::stream).distinct().sorted().toList();
+  }
+
+  /// Every edge that names a repository as a dependent, whatever the branch.
+  List<DependentRef> namedBy(String fullName) {
+    return List.copyOf(namedBy.getOrDefault(fullName, TreePSet.empty()));
+  }
+
+  Dependent dependent(DependentRef ref) {
+    return manifest(ref.from()).orElseThrow().manifest().dependents().get(ref.index());
+  }
+
+  private Graph link(Repository repository) {
+    return relink(repository, true);
+  }
+
+  private Graph unlink(Repository repository) {
+    return relink(repository, false);
+  }
+
+  private Graph relink(Repository repository, boolean link) {
+    var listening = subscribers;
+    var naming = namedBy;
+    for (Branch branch : repository.branches().values()) {
+      IndexedManifest manifest = branch.inForce();
+      if (manifest == null) {
+        continue;
+      }
+      List<Dependent> dependents = manifest.manifest().dependents();
+      for (int i = 0; i < dependents.size(); i++) {
+        String target = dependents.get(i).repo().fullName();
+        naming = toggle(naming, target, new DependentRef(manifest.repo(), i), link);
+      }
+      if (branch.name().equals(repository.defaultBranch())) {
+        listening = relinkSubscriptions(listening, repository.fullName(), manifest, link);
+      }
+    }
+    return new Graph(version, repositories, listening, naming);
+  }
+
+  private static PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> relinkSubscriptions(
+      PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> listening,
+      String subscriber,
+      IndexedManifest manifest,
+      boolean link) {
+    List<Subscription> subscriptions = manifest.manifest().subscriptions();
+    for (int i = 0; i < subscriptions.size(); i++) {
+      var artifact = subscriptions.get(i).artifact();
+      for (String type : subscriptions.get(i).events()) {
+        EventKey key = new EventKey(artifact.fullName(), artifact.artifact(), type);
+        var keys =
+            toggle(
+                listening.getOrDefault(key.repository(), HashTreePMap.empty()),
+                key,
+                new SubscriptionRef(subscriber, i),
+                link);
+        listening =
+            keys.isEmpty()
+                ? listening.minus(key.repository())
+                : listening.plus(key.repository(), keys);
+      }
+    }
+    return listening;
+  }
+
+  private static <K, V extends Comparable<V>> PMap<K, PSortedSet<V>> toggle(
+      PMap<K, PSortedSet<V>> map, K key, V value, boolean add) {
+    PSortedSet<V> values = map.getOrDefault(key, TreePSet.<V>empty());
+    PSortedSet<V> changed = add ? values.plus(value) : values.minus(value);
+    return changed.isEmpty() ? map.minus(key) : map.plus(key, changed);
+  }
+}

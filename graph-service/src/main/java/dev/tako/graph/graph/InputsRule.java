@@ -1,0 +1,182 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.Input;
+import dev.tako.manifest.InputValues;
+import dev.tako.manifest.Position;
+import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Workflow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks the inputs that can be known ahead of time: those of the request, those handed on
+/// unchanged, and constants of a mapping. A template's value is only known to be there.
+final class InputsRule {
+  /// @param known values
+  /// @param later names that get a value while the run goes on
+  private record Inputs(Map<String, Object> known, Set<String> later) {
+    static Inputs none() {
+      return new Inputs(new LinkedHashMap<>(), new HashSet<>());
+    }
+  }
+
+  private final PlanScope scope;
+  private final Complaints complaints;
+
+  InputsRule(PlanScope scope, Complaints complaints) {
+    this.scope = scope;
+    this.complaints = complaints;
+  }
+
+  void check(
+      List<RepositoryRef> order,
+      String workflow,
+      Map<String, Object> given,
+      Walk<RepositoryRef, DependentEdge> travel,
+      Walk<Execution, ReactionEdge> reactions) {
+    Map<RepositoryRef, Inputs> arrived = new HashMap<>();
+    Map<RepositoryRef, DependentEdge> first = new HashMap<>();
+    IndexedManifest root = scope.root();
+    arrived.put(root.repo(), new Inputs(new LinkedHashMap<>(given), new HashSet<>()));
+    for (RepositoryRef repo : order) {
+      Workflow target = workflowOf(repo, workflow);
+      Inputs inputs = arrived.getOrDefault(repo, Inputs.none());
+      DependentEdge edge = first.get(repo);
+      Map<String, Object> resolved =
+          edge == null
+              ? resolve(target, inputs, root, target.at(), "workflows." + workflow + ".inputs")
+              : resolve(
+                  target,
+                  inputs,
+                  scope.manifest(edge.from()),
+                  edge.dependent().at(),
+                  edge.path() + ".inputs");
+      Inputs own = new Inputs(resolved, inputs.later());
+      for (DependentEdge out : travel.edges().getOrDefault(repo, List.of())) {
+        first.putIfAbsent(out.to(), out);
+        handOn(out, own, arrived.computeIfAbsent(out.to(), _ -> Inputs.none()), workflow);
+      }
+    }
+    Set<ReactionEdge> checked = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
+    reactions.edges().values().forEach(checked::addAll);
+    for (ReactionEdge edge : checked) {
+      if (seen.add(edge.to().repo() + "#" + edge.index())) {
+        checkMapping(edge);
+      }
+    }
+  }
+
+  private void handOn(DependentEdge edge, Inputs from, Inputs to, String workflow) {
+    Workflow target = workflowOf(edge.to(), workflow);
+    Map<String, Object> mapping = edge.dependent().inputs();
+    if (mapping != null) {
+      IndexedManifest manifest = scope.manifest(edge.from());
+      merge(to, mapped(mapping, target, manifest, edge.dependent().at(), edge.path(), edge.to()));
+      return;
+    }
+    Inputs same = Inputs.none();
+    for (String name : target.inputs().keySet()) {
+      Object value = from.known().get(name);
+      if (value != null) {
+        same.known().put(name, value);
+      } else if (from.later().contains(name)) {
+        same.later().add(name);
+      }
+    }
+    merge(to, same);
+  }
+
+  private void checkMapping(ReactionEdge edge) {
+    IndexedManifest manifest = scope.manifest(edge.to().repo());
+    Position at = edge.subscription().at();
+    Workflow target = workflowOf(edge.to().repo(), edge.to().workflow());
+    Inputs inputs =
+        mapped(edge.subscription().inputs(), target, manifest, at, edge.path(), edge.to().repo());
+    resolve(target, inputs, manifest, at, edge.path() + ".inputs");
+  }
+
+  private Inputs mapped(
+      Map<String, Object> mapping,
+      Workflow target,
+      IndexedManifest in,
+      Position at,
+      String path,
+      RepositoryRef to) {
+    Inputs inputs = Inputs.none();
+    mapping.forEach((name, value) -> {
+      if (!target.inputs().containsKey(name)) {
+        complaints.add(
+            in,
+            at,
+            path + ".inputs." + name,
+            "expected an input of workflow '%s' of %s, found '%s'"
+                .formatted(target.name(), to, name),
+            Names.didYouMean(name, target.inputs().keySet())
+                + (target.inputs().isEmpty()
+                    ? "That workflow has no inputs."
+                    : "It has " + String.join(", ", target.inputs().keySet()) + "."));
+      } else if (value instanceof String text && text.contains("{{")) {
+        inputs.later().add(name);
+      } else {
+        inputs.known().put(name, value);
+      }
+    });
+    return inputs;
+  }
+
+  /// Which of several parents ends last, and so decides, is not known yet where they disagree.
+  private static void merge(Inputs to, Inputs more) {
+    more.known()
+        .forEach((name, value) -> {
+          Object before = to.known().get(name);
+          if (before != null && !before.equals(value)) {
+            to.later().add(name);
+          } else {
+            to.known().put(name, value);
+          }
+        });
+    to.later().addAll(more.later());
+    to.known().keySet().removeAll(to.later());
+  }
+
+  private Map<String, Object> resolve(
+      Workflow target, Inputs inputs, IndexedManifest in, Position at, String path) {
+    var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
+    for (String problem : resolved.problems()) {
+      complaints.add(in, at, path, "workflow '%s': %s".formatted(target.name(), problem), null);
+    }
+    return resolved.values();
+  }
+
+  private static Workflow without(Workflow workflow, Set<String> names) {
+    if (names.isEmpty()) {
+      return workflow;
+    }
+    Map<String, Input> inputs = new LinkedHashMap<>(workflow.inputs());
+    inputs.keySet().removeAll(names);
+    return new Workflow(
+        workflow.name(),
+        workflow.on(),
+        inputs,
+        workflow.env(),
+        workflow.secrets(),
+        workflow.timeout(),
+        workflow.detectEvents(),
+        workflow.steps(),
+        workflow.at());
+  }
+
+  private Workflow workflowOf(RepositoryRef repo, String workflow) {
+    Workflow found = scope.manifest(repo).manifest().workflows().get(workflow);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Expected %s to have a workflow %s; the walk checked it.".formatted(repo, workflow));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.tako.graph.graph;
+
+import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.PlannedDependent;
+import dev.tako.contract.Plan.PlannedRepository;
+import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/// Resolves a run ahead of time, or says everything that stands against it.
+///
+/// ```
+/// root ─► dependents the workflow travels to ─► events they may emit ─► subscriptions that could match ─┐
+///                                                        ▲                                              │
+///                                                        └────────── events of the subscribed workflow ─┘
+/// ```
+public final class Planner {
+  /// How many edges the longest chain of a plan may have.
+  ///
+  /// @param warnFrom a chain this long is worth a warning
+  /// @param most a longer chain is refused
+  public record Limits(int warnFrom, int most) {}
+
+  /// A plan, or why there is none.
+  public sealed interface Outcome {}
+
+  /// The plan.
+  public record Planned(Plan plan) implements Outcome {}
+
+  /// Everything that stands against a plan.
+  public record Refused(Plan.Refusal refusal) implements Outcome {}
+
+  private final PlanScope scope;
+  private final Limits limits;
+  private final Plan.Request request;
+  private final Complaints complaints = new Complaints();
+  private final SequencedSet<String> warnings = new LinkedHashSet<>();
+
+  private Planner(PlanScope scope, Plan.Request request, Limits limits) {
+    this.scope = scope;
+    this.request = request;
+    this.limits = limits;
+  }
+
+  /// @param root the manifest to start from; of its repository the plan uses this commit
+  public static Outcome plan(
+      Graph graph, IndexedManifest root, Plan.Request request, Limits limits) {
+    return new Planner(new PlanScope(graph, root), request, limits).plan();
+  }
+
+  private Outcome plan() {
+    IndexedManifest root = scope.root();
+    String workflow = request.workflow();
+    if (!root.manifest().workflows().containsKey(workflow)) {
+      return refused(List.of(missingWorkflow(root, workflow)));
+    }
+    var travel = new DependentsRule(scope, workflow, complaints, warnings).walk();
+    var reactions =
+        new ReactionsRule(scope, complaints)
+            .walk(
+                travel.edges().reversed().keySet().stream()
+                    .map(repo -> new Execution(repo, workflow))
+                    .toList());
+    List<RepositoryRef> order = Topology.order(travel.edges());
+    if (complaints.isEmpty()) {
+      new DepthRule(scope, limits, complaints, warnings)
+          .check(root.repo(), workflow, travel, reactions);
+    }
+    new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel, reactions);
+    new SupportRule(scope, complaints).check(travel, reactions);
+    return complaints.isEmpty()
+        ? new Planned(planned(order, travel, reactions))
+        : refused(complaints.inOrder());
+  }
+
+  private Plan planned(
+      List<RepositoryRef> order,
+      Walk<RepositoryRef, DependentEdge> travel,
+      Walk<Execution, ReactionEdge> reactions) {
+    SequencedSet<RepositoryRef> all = new LinkedHashSet<>(order);
+    TreeSet<RepositoryRef> subscribers = new TreeSet<>(Names.ORDER);
+    reactions.edges().keySet().forEach(execution -> subscribers.add(execution.repo()));
+    all.addAll(subscribers);
+    List<PlannedRepository> repositories = new ArrayList<>(all.size());
+    List<String> digests = new ArrayList<>(all.size());
+    for (RepositoryRef repo : all) {
+      IndexedManifest manifest = scope.manifest(repo);
+      repositories.add(
+          new PlannedRepository(repo, scope.url(repo), manifest.commit(), manifest.source()));
+      digests.add(manifest.digest());
+    }
+    List<PlannedDependent> dependents =
+        order.stream()
+            .flatMap(repo -> edges(travel.edges(), repo).stream())
+            .map(edge -> new PlannedDependent(edge.from(), edge.to(), edge.index()))
+            .toList();
+    List<PlannedSubscription> subscriptions =
+        reactions.edges().values().stream()
+            .flatMap(List::stream)
+            .map(edge -> new PlannedSubscription(edge.to().repo(), edge.index()))
+            .distinct()
+            .sorted(
+                Comparator.comparing(PlannedSubscription::subscriber, Names.ORDER)
+                    .thenComparingInt(PlannedSubscription::index))
+            .toList();
+    Plan unhashed =
+        new Plan(
+            "",
+            scope.root().repo(),
+            request.workflow(),
+            repositories,
+            dependents,
+            subscriptions,
+            List.copyOf(warnings));
+    return PlanHash.stamp(unhashed, digests);
+  }
+
+  private static <N, E> List<E> edges(Map<N, List<E>> edges, N node) {
+    return edges.getOrDefault(node, List.of());
+  }
+
+  private Refused refused(List<ManifestProblem> problems) {
+    String detail =
+        problems.size() == 1
+            ? problems.getFirst().message()
+            : problems.size()
+                + " problems stand against it; the first: "
+                + problems.getFirst().message();
+    return new Refused(
+        new Plan.Refusal(
+            "No plan for %s on %s".formatted(request.workflow(), scope.root().repo()),
+            422,
+            detail,
+            problems));
+  }
+
+  private static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
+    var known = root.manifest().workflows().keySet();
+    return new ManifestProblem(
+        root.repo().toString(),
+        IndexedManifest.FILE,
+        0,
+        0,
+        "workflows",
+        "expected a workflow '%s', found %s"
+            .formatted(workflow, known.isEmpty() ? "none" : String.join(", ", known)),
+        Names.didYouMean(workflow, known)
+            + "Name one of its workflows, or add this one to tako.yml.",
+        null);
+  }
+}

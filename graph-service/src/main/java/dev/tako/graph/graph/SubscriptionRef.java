@@ -1,0 +1,17 @@
+package dev.tako.graph.graph;
+
+import java.util.Comparator;
+
+/// One entry of a repository's `subscriptions`, on its default branch.
+///
+/// @param subscriber `owner/repo`
+/// @param index counting from 0
+record SubscriptionRef(String subscriber, int index) implements Comparable<SubscriptionRef> {
+  private static final Comparator<SubscriptionRef> ORDER =
+      Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
+
+  @Override
+  public int compareTo(SubscriptionRef other) {
+    return ORDER.compare(this, other);
+  }
+}

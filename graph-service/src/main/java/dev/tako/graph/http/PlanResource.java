@@ -1,0 +1,48 @@
+package dev.tako.graph.http;
+
+import dev.tako.contract.Plan;
+import dev.tako.graph.GraphKeeper;
+import dev.tako.graph.graph.Planner;
+import dev.tako.manifest.RepositoryRef;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Resolves a run ahead of time.
+@Path("/api/v1/plan")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PlanResource {
+  /// [Plan.Request] as it may come in.
+  record Asked(
+      @Nullable RepositoryRef repo,
+      @Nullable String workflow,
+      @Nullable String commit,
+      @Nullable Map<String, Object> inputs) {}
+
+  private final GraphKeeper keeper;
+
+  PlanResource(GraphKeeper keeper) {
+    this.keeper = keeper;
+  }
+
+  /// 200 with a [Plan], 422 with a [Plan.Refusal], 404 when the repository is unknown.
+  @POST
+  public Response plan(@Nullable Asked asked) {
+    if (asked == null || asked.repo() == null || asked.workflow() == null) {
+      throw RefusedException.badRequest(
+          "Expected a body like {\"repo\":\"owner/repo\",\"workflow\":\"release\",\"inputs\":{}}, but repo or workflow is missing.");
+    }
+    Map<String, Object> inputs = asked.inputs() == null ? Map.of() : asked.inputs();
+    var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs);
+    return switch (keeper.plan(request)) {
+      case Planner.Planned(Plan plan) -> Response.ok(plan).build();
+      case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.manifest.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.manifest;
+
+import org.jspecify.annotations.NullMarked;

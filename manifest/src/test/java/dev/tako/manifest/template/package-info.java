@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.manifest.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Snapshots of workspaces.
+@NullMarked
+package dev.tako.runner.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.tako.runner.git;
+
+import dev.tako.runner.step.PreparationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.RefSpec;
+
+/// A bare copy of each repository on this machine, fetched when it lacks a commit.
+public final class Mirrors implements AutoCloseable {
+  private static final int TIMEOUT_SECONDS = 120;
+
+  private final Path root;
+  private final ConcurrentMap<GitUrl, Mirror> mirrors = new ConcurrentHashMap<>();
+
+  public Mirrors(Path root) {
+    Isolation.apply();
+    this.root = root;
+  }
+
+  /// Makes an ordinary repository in `work`, on `branch` at `commit`.
+  public void checkout(String url, String branch, String commit, Path work)
+      throws PreparationException {
+    Mirror mirror = mirror(url);
+    ObjectId id = ObjectId.fromString(commit);
+    mirror.fetchUnlessThere(id, branch);
+    try {
+      new Checkout(mirror.repository, url, branch, id).into(work);
+    } catch (IOException e) {
+      throw new PreparationException(
+          "Cannot check out " + commit + " of " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether the commit has arrived in the origin's branch, asked now.
+  public boolean isPushed(String url, String branch, String commit) throws PreparationException {
+    Mirror mirror = mirror(url);
+    mirror.fetch();
+    return mirror.isOnBranch(branch, ObjectId.fromString(commit));
+  }
+
+  private Mirror mirror(String url) throws PreparationException {
+    try {
+      return mirrors.computeIfAbsent(new GitUrl(url), this::open);
+    } catch (IllegalArgumentException e) {
+      throw new PreparationException(String.valueOf(e.getMessage()), e);
+    } catch (JGitInternalException e) {
+      throw new PreparationException("Cannot open the mirror of " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Mirror open(GitUrl url) {
+    Path folder = root.resolve(url.folder() + ".git");
+    try {
+      Repository repository =
+          new FileRepositoryBuilder().setBare().setGitDir(folder.toFile()).build();
+      if (!Files.exists(folder.resolve("HEAD"))) {
+        Files.createDirectories(folder);
+        repository.create(true);
+      }
+      return new Mirror(url, repository);
+    } catch (IOException e) {
+      throw new JGitInternalException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    mirrors.values().forEach(mirror -> mirror.repository.close());
+  }
+
+  private static final class Mirror {
+    private final GitUrl url;
+    private final Repository repository;
+
+    Mirror(GitUrl url, Repository repository) {
+      this.url = url;
+      this.repository = repository;
+    }
+
+    synchronized void fetchUnlessThere(ObjectId commit, String branch) throws PreparationException {
+      if (has(commit)) {
+        return;
+      }
+      fetch();
+      if (!has(commit)) {
+        throw new PreparationException(
+            "Expected commit %s (branch %s) in %s, but it is in none of its branches and tags; was it removed by a forced push?"
+                .formatted(commit.name(), branch, url.text()),
+            null);
+      }
+    }
+
+    synchronized void fetch() throws PreparationException {
+      try (Git git = Git.wrap(repository)) {
+        git.fetch()
+            .setRemote(url.text())
+            .setRefSpecs(
+                new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
+            .setRemoveDeletedRefs(true)
+            .setTimeout(TIMEOUT_SECONDS)
+            .call();
+      } catch (GitAPIException | JGitInternalException e) {
+        throw new PreparationException(
+            "Cannot fetch from " + url.text() + ": " + e.getMessage(), e);
+      }
+    }
+
+    boolean isOnBranch(String branch, ObjectId commit) throws PreparationException {
+      try (RevWalk walk = new RevWalk(repository)) {
+        Ref ref = repository.exactRef("refs/heads/" + branch);
+        if (ref == null || !has(commit)) {
+          return false;
+        }
+        RevCommit tip = walk.parseCommit(ref.getObjectId());
+        return walk.isMergedInto(walk.parseCommit(commit), tip);
+      } catch (IOException e) {
+        throw new PreparationException("Cannot read the mirror of " + url.text(), e);
+      }
+    }
+
+    private boolean has(ObjectId commit) {
+      try {
+        return repository.getObjectDatabase().has(commit);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Mirrors, checkouts and moved pins.
+@NullMarked
+package dev.tako.runner.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.tako.runner.step;
+
+import dev.tako.manifest.expression.Scope;
+
+/// What has to be done for a step, known from its templates and its `if`.
+sealed interface Preparation {
+
+  /// Its `if` is false.
+  record Skip(String reason) implements Preparation {}
+
+  /// It runs nothing.
+  record Nothing() implements Preparation {}
+
+  /// @param scope what the step's `on_failure` templates can see
+  record Run(Command command, Scope scope) implements Preparation {}
+
+  /// A template or its `if` cannot be evaluated.
+  record Invalid(String message) implements Preparation {}
+}

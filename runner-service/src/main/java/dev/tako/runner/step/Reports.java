@@ -1,0 +1,12 @@
+package dev.tako.runner.step;
+
+import dev.tako.contract.Completion;
+
+/// Takes a job's reports, and sees to it that they arrive in order.
+public interface Reports {
+  /// @param what tells this report from the job's others, for example `build/completed`
+  void send(String what, Completion report);
+
+  /// Returns when every report sent so far has arrived; however long that takes.
+  void flush();
+}

@@ -1,0 +1,99 @@
+package dev.tako.runner.step;
+
+import dev.tako.contract.Job;
+import dev.tako.contract.StepSpec;
+import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.expression.Expression;
+import dev.tako.manifest.expression.ExpressionException;
+import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.template.Template;
+import dev.tako.manifest.template.TemplateException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Renders a job's steps, each over the outputs of those before it.
+final class StepPreparer {
+  private final Job.RunSteps job;
+  private final @Nullable String traceparent;
+
+  StepPreparer(Job.RunSteps job, @Nullable String traceparent) {
+    this.job = job;
+    this.traceparent = traceparent;
+  }
+
+  /// @param outputs of the steps before, by step id
+  Preparation prepare(StepSpec step, Map<String, Map<String, String>> outputs) {
+    if (step.run() == null && step.condition() == null) {
+      return new Preparation.Nothing();
+    }
+    String doing = "env of the workflow";
+    try {
+      Map<String, String> env = new TreeMap<>(render(job.env(), scope(outputs, Map.of())));
+      Scope before = scope(outputs, env);
+      if (step.condition() != null) {
+        doing = "if of step " + step.id();
+        if (!Expression.compile(step.condition()).test(before)) {
+          return new Preparation.Skip(step.condition() + " was false");
+        }
+      }
+      if (step.run() == null) {
+        return new Preparation.Nothing();
+      }
+      doing = "env of step " + step.id();
+      env.putAll(render(step.env(), before));
+      doing = "run of step " + step.id();
+      Scope scope = scope(outputs, env);
+      String script = Template.parse(step.run()).renderShell(scope);
+      return new Preparation.Run(command(step, script, env), scope);
+    } catch (ExpressionException | TemplateException e) {
+      return new Preparation.Invalid("Cannot evaluate the " + doing + ": " + e.getMessage());
+    }
+  }
+
+  private Command command(StepSpec step, String script, Map<String, String> env) {
+    Map<String, String> variables = new HashMap<>(env);
+    variables.putAll(StepVariables.of(job, step, traceparent));
+    List<OutputSource> sources = step.outputs().values().stream().map(OutputSource::parse).toList();
+    return new Command(
+        step.id(),
+        script,
+        variables,
+        step.workingDirectory(),
+        step.timeout(),
+        sources.stream().anyMatch(OutputSource::isStream),
+        sources.stream()
+            .filter(OutputSource.FromEnv.class::isInstance)
+            .map(s -> ((OutputSource.FromEnv) s).name())
+            .distinct()
+            .toList());
+  }
+
+  private static Map<String, String> render(Map<String, String> templates, Scope scope) {
+    Map<String, String> rendered = new HashMap<>();
+    templates.forEach((name, text) -> rendered.put(name, Template.parse(text).render(scope)));
+    return rendered;
+  }
+
+  private Scope scope(Map<String, Map<String, String>> outputs, Map<String, String> env) {
+    RepositoryRef repo = job.repo();
+    Map<String, Object> roots = new HashMap<>();
+    roots.put("inputs", job.inputs());
+    roots.put("steps", outputs);
+    roots.put("env", env);
+    roots.put("run", Map.of("id", job.runId().value()));
+    roots.put(
+        "repo",
+        Map.of(
+            "owner", repo.owner(),
+            "name", repo.name(),
+            "branch", job.branch(),
+            "commit", job.commit()));
+    if (job.event() != null) {
+      roots.put("event", job.event());
+    }
+    return Scope.of(roots);
+  }
+}

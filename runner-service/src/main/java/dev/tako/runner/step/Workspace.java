@@ -1,0 +1,26 @@
+package dev.tako.runner.step;
+
+import dev.tako.runner.workspace.ExecutionDirectory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An execution's sources on this machine, as its steps see and change them.
+public interface Workspace {
+  ExecutionDirectory directory();
+
+  /// Ids of the job's steps whose effects are in it.
+  List<String> done();
+
+  /// From now on its state is unknown until [#ended].
+  void begins(String stepId) throws PreparationException;
+
+  /// The step's effects are in it.
+  void ended(String stepId) throws PreparationException;
+
+  /// What is wrong with its size, if anything.
+  @Nullable String oversize() throws PreparationException;
+
+  /// The commit that a step moved the workspace to and that has arrived in the origin's branch;
+  /// null if there is none, or it was told already.
+  @Nullable String pushedCommit() throws PreparationException;
+}

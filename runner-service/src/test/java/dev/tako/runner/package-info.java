@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner;
+
+import org.jspecify.annotations.NullMarked;

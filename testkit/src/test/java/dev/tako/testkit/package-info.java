@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.testkit;
+
+import org.jspecify.annotations.NullMarked;
