@@ -73,7 +73,7 @@ public final class Planner {
       new DepthRule(scope, limits, complaints, warnings)
           .check(root.repo(), workflow, travel, reactions);
     }
-    new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel, reactions);
+    new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
     return complaints.isEmpty()
         ? new Planned(planned(order, travel, reactions))
