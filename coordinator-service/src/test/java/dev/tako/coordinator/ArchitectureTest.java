@@ -29,12 +29,15 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.tako.coordinator.trigger..")
           .should()
-          .onlyDependOnClassesThat(
-              pure().or(resideInAnyPackage("dev.tako.coordinator.trigger..")));
+          .onlyDependOnClassesThat(pure().or(resideInAnyPackage("dev.tako.coordinator.trigger..")));
 
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> pure() {
     return resideInAnyPackage(
-            "java..", "javax.crypto..", "dev.tako.contract..", "dev.tako.manifest..", "org.jspecify..")
+            "java..",
+            "javax.crypto..",
+            "dev.tako.contract..",
+            "dev.tako.manifest..",
+            "org.jspecify..")
         .and(resideOutsideOfPackage("dev.tako.contract.kafka.."))
         .and(resideOutsideOfPackage("java.sql.."))
         .and(resideOutsideOfPackage("java.net.http.."));

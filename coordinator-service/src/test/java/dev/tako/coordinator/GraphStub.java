@@ -21,17 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// with a subscriber `acme/lib`.
 final class GraphStub implements AutoCloseable {
   private static final RepositoryRef LIB = RepositoryRef.parse("acme/lib:main");
-  private static final String CORE_MANIFEST =
-      """
-      version: "1"
-      workflows:
-        %s:
-          steps:
-            - id: build
-              run: make
-            - id: pack
-              run: tar
-      """;
   private static final String LIB_MANIFEST =
       """
       version: "1"
@@ -71,8 +60,7 @@ final class GraphStub implements AutoCloseable {
   }
 
   private void plan(HttpExchange exchange) throws IOException {
-    Plan.Request request =
-        Json.read(exchange.getRequestBody().readAllBytes(), Plan.Request.class);
+    Plan.Request request = Json.read(exchange.getRequestBody().readAllBytes(), Plan.Request.class);
     switch (request.workflow()) {
       case "refused" ->
           answer(
@@ -84,7 +72,13 @@ final class GraphStub implements AutoCloseable {
                   "circular dependency detected: acme/core:main -> acme/core:main",
                   List.of(
                       new ManifestProblem(
-                          "acme/core:main", "tako.yml", 4, 3, "dependents[0]", "a cycle", null,
+                          "acme/core:main",
+                          "tako.yml",
+                          4,
+                          3,
+                          "dependents[0]",
+                          "a cycle",
+                          null,
                           null))));
       case "offline" -> answer(exchange, 503, new Refusal("Busy", 503, "busy", List.of()));
       case "flaky" -> {
@@ -110,16 +104,30 @@ final class GraphStub implements AutoCloseable {
   private static Plan planned(Plan.Request request) {
     RepositoryRef root = request.repo().withBranch("main");
     return new Plan(
-        "hash-of-" + request.workflow(),
+        "hash-of-%s-%s".formatted(root.name(), request.workflow()),
         root,
         request.workflow(),
         List.of(
             new PlannedRepository(
-                root, "file:///core.git", "c".repeat(40), CORE_MANIFEST.formatted(request.workflow())),
+                root, "file:///core.git", "c".repeat(40), coreManifest(request.workflow())),
             new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), LIB_MANIFEST)),
         List.of(),
         List.of(new PlannedSubscription(LIB, 0), new PlannedSubscription(LIB, 1)),
         List.of());
+  }
+
+  private static String coreManifest(String workflow) {
+    return """
+    version: "1"
+    workflows:
+      %s:
+        steps:
+          - id: build
+            run: make
+          - id: pack
+            run: tar
+    """
+        .formatted(workflow);
   }
 
   private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

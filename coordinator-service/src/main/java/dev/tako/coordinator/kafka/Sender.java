@@ -63,14 +63,14 @@ public class Sender {
     try {
       var _ =
           producer.send(
-          record,
-          (_, failure) -> {
-            if (failure == null) {
-              taken.complete(null);
-            } else {
-              taken.completeExceptionally(failure);
-            }
-          });
+              record,
+              (_, failure) -> {
+                if (failure == null) {
+                  taken.complete(null);
+                } else {
+                  taken.completeExceptionally(failure);
+                }
+              });
     } catch (RuntimeException e) {
       taken.completeExceptionally(e);
     }

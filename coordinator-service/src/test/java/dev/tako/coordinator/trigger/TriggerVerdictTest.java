@@ -28,8 +28,7 @@ class TriggerVerdictTest {
   @Test
   void a_repository_that_was_only_synced_starts_nothing() {
     // Given
-    ManifestIndexed message =
-        new ManifestIndexed(CORE_MAIN, COMMIT, null, List.of("release"), AT);
+    ManifestIndexed message = new ManifestIndexed(CORE_MAIN, COMMIT, null, List.of("release"), AT);
 
     // When
     TriggerVerdict verdict = TriggerVerdict.of(message);
@@ -51,23 +50,21 @@ class TriggerVerdictTest {
     // Then
     assertThat(verdict)
         .asInstanceOf(type(Start.class))
-        .satisfies(
-            start -> {
-              assertThat(start.requests())
-                  .extracting(RunRequest::workflow)
-                  .containsExactly("release", "check");
-              assertThat(start.requests())
-                  .allSatisfy(
-                      request -> {
-                        assertThat(request.repo()).isEqualTo(CORE_MAIN);
-                        assertThat(request.commit()).isEqualTo(COMMIT);
-                        assertThat(request.inputs()).isEmpty();
-                        assertThat(request.requestedBy()).isEqualTo("push acme/core@1a2b3c4");
-                        assertThat(request.at()).isEqualTo(AT);
-                      });
-              assertThat(start.requests().getFirst().key())
-                  .isEqualTo(new DeliveryKey("github:d1/release"));
-            });
+        .satisfies(start -> {
+          assertThat(start.requests())
+              .extracting(RunRequest::workflow)
+              .containsExactly("release", "check");
+          assertThat(start.requests())
+              .allSatisfy(request -> {
+                assertThat(request.repo()).isEqualTo(CORE_MAIN);
+                assertThat(request.commit()).isEqualTo(COMMIT);
+                assertThat(request.inputs()).isEmpty();
+                assertThat(request.requestedBy()).isEqualTo("push acme/core@1a2b3c4");
+                assertThat(request.at()).isEqualTo(AT);
+              });
+          assertThat(start.requests().getFirst().key())
+              .isEqualTo(new DeliveryKey("github:d1/release"));
+        });
   }
 
   @Test
@@ -98,8 +95,7 @@ class TriggerVerdictTest {
     // Then
     assertThat(verdict)
         .asInstanceOf(type(Start.class))
-        .satisfies(
-            start -> assertThat(start.requests().getFirst().repo()).isEqualTo(CORE_MAIN));
+        .satisfies(start -> assertThat(start.requests().getFirst().repo()).isEqualTo(CORE_MAIN));
   }
 
   @Test
@@ -137,8 +133,7 @@ class TriggerVerdictTest {
         new WorkflowResult("release", second, "circular dependency", List.of(PROBLEM));
 
     // When
-    TriggerOutcome both =
-        TriggerOutcome.planned(pushed("d1"), COMMIT, List.of(started, refused));
+    TriggerOutcome both = TriggerOutcome.planned(pushed("d1"), COMMIT, List.of(started, refused));
     TriggerOutcome one = TriggerOutcome.planned(pushed("d1"), COMMIT, List.of(refused));
     TriggerOutcome none = TriggerOutcome.planned(pushed("d1"), COMMIT, List.of(started));
 
