@@ -92,6 +92,7 @@ final class Runner implements AutoCloseable {
 
   /// Takes jobs from now on.
   void start() throws InterruptedException {
+    WarmUp.run();
     if (control.awaitListening()) {
       queue.start();
       LOG.info("Taking jobs: runner={} slots={}", name, machine.slots());

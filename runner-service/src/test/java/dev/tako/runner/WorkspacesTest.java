@@ -211,7 +211,7 @@ final class WorkspacesTest {
     assumeGit();
     String identity = "git config user.name S; git config user.email s@example.org; ";
     var committed = step("a", identity + "echo x > x; git add x; git commit -qm x");
-    var pushed = step("b", "git push -q origin HEAD:main");
+    var pushed = step("b", "git push -q origin HEAD:main; git pack-refs --all");
     var after = step("c", "true");
 
     // When
