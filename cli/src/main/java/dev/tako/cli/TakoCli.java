@@ -46,6 +46,7 @@ public final class TakoCli {
         .addSubcommand(new LogsCommand(session))
         .addSubcommand(new CancelCommand(session))
         .addSubcommand(new TriggersCommand(session))
+        .addSubcommand(new ValidateCommand(session))
         .addSubcommand(new CompletionCommand(session));
     return line;
   }

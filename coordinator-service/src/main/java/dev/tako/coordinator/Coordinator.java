@@ -13,6 +13,7 @@ import dev.tako.coordinator.kafka.KafkaSettings;
 import dev.tako.coordinator.kafka.Publisher;
 import dev.tako.coordinator.kafka.TimerClock;
 import dev.tako.coordinator.kafka.TopicIds;
+import dev.tako.coordinator.postgres.DatabaseException;
 import dev.tako.coordinator.postgres.EventStore;
 import dev.tako.coordinator.postgres.Inbox;
 import dev.tako.coordinator.postgres.Outbox;
@@ -261,6 +262,8 @@ public class Coordinator implements BatchConsumer.Handler {
           received.record().offset());
       try {
         decide(batch, received, (RunFact) received.message());
+      } catch (DatabaseException e) {
+        throw e; // the database's fault, not the message's: the batch comes again
       } catch (RuntimeException e) {
         LOG.error("Could not decide: runId={} {}", runIdOf(received), e.toString(), e);
         deadLetters.setAside(received.record(), "Could not decide: " + e);

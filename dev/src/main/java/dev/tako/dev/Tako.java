@@ -16,6 +16,7 @@ public final class Tako {
     CommandLine line = TakoCli.commandLine(session, new SystemStatus(session));
     line.addSubcommand(new UpCommand(session))
         .addSubcommand(new DownCommand(session))
+        .addSubcommand(new DemoCommand(session))
         .addSubcommand(new TestCommand(session));
     return TakoCli.run(line, arguments);
   }

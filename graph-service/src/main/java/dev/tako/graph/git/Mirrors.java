@@ -138,7 +138,10 @@ public final class Mirrors {
   }
 
   private static Repository repository(Path path) throws IOException {
-    return new RepositoryBuilder().setBare().setGitDir(path.toFile()).setMustExist(true).build();
+    Repository repository =
+        new RepositoryBuilder().setBare().setGitDir(path.toFile()).setMustExist(true).build();
+    repository.getConfig().setBoolean("gc", null, "autoDetach", false);
+    return repository;
   }
 
   private Path path(RepositoryRef repo) {

@@ -69,8 +69,7 @@ final class DepthRule {
     return longest == null ? 0 : longest.length();
   }
 
-  private record Hop(
-      IndexedManifest manifest, Position at, String path, String label) {}
+  private record Hop(IndexedManifest manifest, Position at, String path, String label) {}
 
   private List<Hop> chain(
       RepositoryRef root,

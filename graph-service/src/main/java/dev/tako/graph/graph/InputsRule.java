@@ -8,13 +8,13 @@ import dev.tako.manifest.Workflow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// Checks the inputs that can be known ahead of time: those of the request, those handed on
-/// unchanged, and constants of a mapping. A template's value is only known to be there.
+/// unchanged, and constants of a mapping. A template's value is only known to be there. (The
+/// mapping of a subscription was checked with its manifest: both ends stand in one file.)
 final class InputsRule {
   /// @param known values
   /// @param later names that get a value while the run goes on
@@ -36,8 +36,7 @@ final class InputsRule {
       List<RepositoryRef> order,
       String workflow,
       Map<String, Object> given,
-      Walk<RepositoryRef, DependentEdge> travel,
-      Walk<Execution, ReactionEdge> reactions) {
+      Walk<RepositoryRef, DependentEdge> travel) {
     Map<RepositoryRef, Inputs> arrived = new HashMap<>();
     Map<RepositoryRef, DependentEdge> first = new HashMap<>();
     IndexedManifest root = scope.root();
@@ -61,14 +60,6 @@ final class InputsRule {
         handOn(out, own, arrived.computeIfAbsent(out.to(), _ -> Inputs.none()), workflow);
       }
     }
-    Set<ReactionEdge> checked = new LinkedHashSet<>();
-    Set<String> seen = new HashSet<>();
-    reactions.edges().values().forEach(checked::addAll);
-    for (ReactionEdge edge : checked) {
-      if (seen.add(edge.to().repo() + "#" + edge.index())) {
-        checkMapping(edge);
-      }
-    }
   }
 
   private void handOn(DependentEdge edge, Inputs from, Inputs to, String workflow) {
@@ -89,15 +80,6 @@ final class InputsRule {
       }
     }
     merge(to, same);
-  }
-
-  private void checkMapping(ReactionEdge edge) {
-    IndexedManifest manifest = scope.manifest(edge.to().repo());
-    Position at = edge.subscription().at();
-    Workflow target = workflowOf(edge.to().repo(), edge.to().workflow());
-    Inputs inputs =
-        mapped(edge.subscription().inputs(), target, manifest, at, edge.path(), edge.to().repo());
-    resolve(target, inputs, manifest, at, edge.path() + ".inputs");
   }
 
   private Inputs mapped(

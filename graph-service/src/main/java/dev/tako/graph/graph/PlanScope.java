@@ -3,12 +3,37 @@ package dev.tako.graph.graph;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Subscription;
+import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The graph as one plan sees it: as indexed, but the root at its own commit.
-record PlanScope(Graph graph, IndexedManifest root) {
+/// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
+/// the time of one plan.
+final class PlanScope {
+  private record Version(SchemaRange range, String version) {}
+
+  private final Graph graph;
+  private final IndexedManifest root;
+  private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
+  private final Map<Version, Boolean> admitted = new HashMap<>();
+
+  PlanScope(Graph graph, IndexedManifest root) {
+    this.graph = graph;
+    this.root = root;
+    manifests.put(root.repo(), root);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  IndexedManifest root() {
+    return root;
+  }
+
   @Nullable Repository repository(RepositoryRef ref) {
     return graph.get(ref);
   }
@@ -19,7 +44,7 @@ record PlanScope(Graph graph, IndexedManifest root) {
 
   /// @param repo with its branch, known to be in the plan
   IndexedManifest manifest(RepositoryRef repo) {
-    return root.repo().equals(repo) ? root : graph.manifest(repo).orElseThrow();
+    return manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow());
   }
 
   /// Who may react when `from` emits `event`.
@@ -27,8 +52,7 @@ record PlanScope(Graph graph, IndexedManifest root) {
     EventKey key = EventKey.of(from.repo(), event.artifact(), event.type());
     List<ReactionEdge> edges = new ArrayList<>();
     for (SubscriptionRef ref : graph.subscribers(key)) {
-      Repository repository = graph.find(ref.subscriber()).orElseThrow();
-      IndexedManifest manifest = repository.manifest().orElseThrow();
+      IndexedManifest manifest = ref.manifest();
       if (!manifest.repo().equals(root.repo())) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
@@ -57,18 +81,25 @@ record PlanScope(Graph graph, IndexedManifest root) {
         && subscription.events().contains(key.type());
   }
 
-  private static void addIfAdmitted(
+  private void addIfAdmitted(
       List<ReactionEdge> edges,
       Execution from,
       EmittedEvent event,
       IndexedManifest subscriber,
       int index) {
     Subscription subscription = subscriber.manifest().subscriptions().get(index);
-    var range = subscription.schemaVersion();
-    boolean known = !event.schemaVersion().contains("{{");
-    if (range == null || !known || range.admits(event.schemaVersion())) {
+    if (admits(subscription.schemaVersion(), event.schemaVersion())) {
+      manifests.putIfAbsent(subscriber.repo(), subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
     }
+  }
+
+  /// A version that is only known when the event is there may be any.
+  private boolean admits(@Nullable SchemaRange range, String version) {
+    return range == null
+        || version.contains("{{")
+        || admitted.computeIfAbsent(
+            new Version(range, version), key -> key.range().admits(key.version()));
   }
 }

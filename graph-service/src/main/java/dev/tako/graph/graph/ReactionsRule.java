@@ -2,7 +2,6 @@ package dev.tako.graph.graph;
 
 import dev.tako.manifest.EmittedEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Follows events to the subscriptions that could match them, and on to the events of the workflows
@@ -30,7 +29,7 @@ final class ReactionsRule {
     for (EmittedEvent event : scope.manifest(execution.repo()).eventsOf(execution.workflow())) {
       edges.addAll(scope.listeners(execution, event));
     }
-    return edges.size() < 2 ? edges : List.copyOf(new LinkedHashSet<>(edges));
+    return edges;
   }
 
   private void complain(Walk.Cycle<Execution, ReactionEdge> cycle) {

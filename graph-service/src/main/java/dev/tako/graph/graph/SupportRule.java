@@ -4,8 +4,10 @@ import dev.tako.manifest.Problem;
 import dev.tako.manifest.RepositoryRef;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Refuses what the language knows and this version cannot carry out, in the parts of each manifest
 /// that the plan uses.
@@ -21,13 +23,13 @@ final class SupportRule {
   void check(Walk<RepositoryRef, DependentEdge> travel, Walk<Execution, ReactionEdge> reactions) {
     Map<RepositoryRef, Set<String>> parts = new HashMap<>();
     travel.edges().values().stream()
-        .flatMap(java.util.List::stream)
-        .forEach(edge -> add(parts, edge.from(), edge.path()));
+        .flatMap(List::stream)
+        .forEach(edge -> add(parts, edge.from(), edge::path));
     reactions
         .edges()
         .forEach((execution, edges) -> {
-          add(parts, execution.repo(), "workflows." + execution.workflow());
-          edges.forEach(edge -> add(parts, edge.to().repo(), edge.path()));
+          add(parts, execution.repo(), () -> "workflows." + execution.workflow());
+          edges.forEach(edge -> add(parts, edge.to().repo(), edge::path));
         });
     parts.forEach((repo, used) -> {
       IndexedManifest manifest = scope.manifest(repo);
@@ -39,8 +41,11 @@ final class SupportRule {
     });
   }
 
-  private static void add(Map<RepositoryRef, Set<String>> parts, RepositoryRef repo, String path) {
-    parts.computeIfAbsent(repo, _ -> new HashSet<>()).add(path);
+  private void add(
+      Map<RepositoryRef, Set<String>> parts, RepositoryRef repo, Supplier<String> path) {
+    if (!scope.manifest(repo).manifest().notSupportedYet().isEmpty()) {
+      parts.computeIfAbsent(repo, _ -> new HashSet<>()).add(path.get());
+    }
   }
 
   /// What stands outside of workflows and edges concerns every run.

@@ -48,7 +48,8 @@ public class Announcements {
     try {
       answer(message, null).get();
     } catch (ExecutionException e) {
-      LOG.warn("Could not announce: repo={} reason={}", message.repo(), String.valueOf(e.getCause()));
+      LOG.warn(
+          "Could not announce: repo={} reason={}", message.repo(), String.valueOf(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

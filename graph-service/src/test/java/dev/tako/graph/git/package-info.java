@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tako.graph.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tako.graph.graph;
+
+import org.jspecify.annotations.NullMarked;
