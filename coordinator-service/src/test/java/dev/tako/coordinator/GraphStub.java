@@ -121,6 +121,8 @@ final class GraphStub implements AutoCloseable {
     version: "1"
     workflows:
       %s:
+        inputs:
+          bump: { type: string, default: patch }
         steps:
           - id: build
             run: make
