@@ -154,22 +154,20 @@ class BadInputTest {
       consumer.seekToBeginning(partitions);
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                for (ConsumerRecord<String, byte[]> letter :
-                    consumer.poll(Duration.ofMillis(200))) {
-                  if (new String(letter.value(), StandardCharsets.UTF_8).equals(marker)) {
-                    String topic =
-                        new String(
-                            letter.headers().lastHeader("dead_letter_topic").value(),
-                            StandardCharsets.UTF_8);
-                    letters.merge(topic, 1, Integer::sum);
-                  }
-                }
-                return letters.getOrDefault(Topics.COMPLETIONS.name(), 0) >= 12
-                    && letters.getOrDefault(Topics.RUN_COMMANDS.name(), 0) >= 12
-                    && letters.getOrDefault(Topics.JOBS.name(), 0) >= 1;
-              });
+          .until(() -> {
+            for (ConsumerRecord<String, byte[]> letter : consumer.poll(Duration.ofMillis(200))) {
+              if (new String(letter.value(), StandardCharsets.UTF_8).equals(marker)) {
+                String topic =
+                    new String(
+                        letter.headers().lastHeader("dead_letter_topic").value(),
+                        StandardCharsets.UTF_8);
+                letters.merge(topic, 1, Integer::sum);
+              }
+            }
+            return letters.getOrDefault(Topics.COMPLETIONS.name(), 0) >= 12
+                && letters.getOrDefault(Topics.RUN_COMMANDS.name(), 0) >= 12
+                && letters.getOrDefault(Topics.JOBS.name(), 0) >= 1;
+          });
     }
   }
 }

@@ -16,7 +16,10 @@ class MisbehavingStepTest {
     String seconds = seconds();
 
     // When
-    JsonNode step = run("late", "{ id: hang, run: \"sleep " + seconds + " & sleep " + seconds + "\", timeout: 1s }");
+    JsonNode step =
+        run(
+            "late",
+            "{ id: hang, run: \"sleep " + seconds + " & sleep " + seconds + "\", timeout: 1s }");
 
     // Then
     assertThat(step.path("status").asText()).isEqualTo("timed_out");
@@ -65,11 +68,9 @@ class MisbehavingStepTest {
   private static void nothingLeft(String seconds) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                ProcessHandle.allProcesses()
-                    .noneMatch(
-                        process ->
-                            process.info().commandLine().orElse("").contains("sleep " + seconds)));
+        .until(() ->
+            ProcessHandle.allProcesses()
+                .noneMatch(process ->
+                    process.info().commandLine().orElse("").contains("sleep " + seconds)));
   }
 }

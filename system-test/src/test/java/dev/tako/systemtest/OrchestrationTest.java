@@ -22,8 +22,7 @@ class OrchestrationTest {
     tako.repository("diamond/d", PACK);
     tako.repository("diamond/b", "dependents: [{ repo: diamond/d }]\n" + PACK);
     tako.repository("diamond/c", "dependents: [{ repo: diamond/d }]\n" + PACK);
-    tako.repository(
-        "diamond/a", "dependents: [{ repo: diamond/b }, { repo: diamond/c }]\n" + PACK);
+    tako.repository("diamond/a", "dependents: [{ repo: diamond/b }, { repo: diamond/c }]\n" + PACK);
 
     // When
     JsonNode tree = tako.ended(tako.coordinator().start("diamond/a", "release", Map.of()));

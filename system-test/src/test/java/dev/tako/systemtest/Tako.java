@@ -84,11 +84,16 @@ final class Tako {
     byte[] body =
         Json.bytes(
             Map.of(
-                "ref", "refs/heads/main",
-                "after", after,
-                "deleted", false,
-                "commits", List.of(),
-                "repository", Map.of("full_name", repo)));
+                "ref",
+                "refs/heads/main",
+                "after",
+                after,
+                "deleted",
+                false,
+                "commits",
+                List.of(),
+                "repository",
+                Map.of("full_name", repo)));
     return coordinator()
         .post(
             "/webhooks/github",
@@ -110,14 +115,13 @@ final class Tako {
     List<JsonNode> found = new ArrayList<>();
     await()
         .atMost(LIMIT)
-        .until(
-            () -> {
-              Api.Answer answer = coordinator().get("/api/v1/triggers/github:" + delivery);
-              if (answer.status() == 200) {
-                found.add(answer.body());
-              }
-              return !found.isEmpty();
-            });
+        .until(() -> {
+          Api.Answer answer = coordinator().get("/api/v1/triggers/github:" + delivery);
+          if (answer.status() == 200) {
+            found.add(answer.body());
+          }
+          return !found.isEmpty();
+        });
     return found.getFirst();
   }
 

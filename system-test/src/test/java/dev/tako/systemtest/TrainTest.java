@@ -94,19 +94,18 @@ class TrainTest {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              JsonNode tree = tako.tree(run);
-              for (JsonNode execution : tree.path("executions")) {
-                if (condition.test(execution)) {
-                  return true;
-                }
-              }
-              if (!tree.path("endedAt").asText("").isEmpty()) {
-                throw new AssertionError("The run ended too early:\n" + tako.history(run));
-              }
-              return false;
-            });
+        .until(() -> {
+          JsonNode tree = tako.tree(run);
+          for (JsonNode execution : tree.path("executions")) {
+            if (condition.test(execution)) {
+              return true;
+            }
+          }
+          if (!tree.path("endedAt").asText("").isEmpty()) {
+            throw new AssertionError("The run ended too early:\n" + tako.history(run));
+          }
+          return false;
+        });
   }
 
   private static boolean is(JsonNode execution, String repo, String workflow, String status) {

@@ -20,7 +20,8 @@ public record JobRun(JobId id, int epoch, int first, int last, @Nullable String 
     return new JobRun(id, epoch + 1, first, last, null);
   }
 
-  /// The timer that fires when the runner has not been heard of for too long, or nobody took the job.
+  /// The timer that fires when the runner has not been heard of for too long, or nobody took the
+  /// job.
   String leaseTimer() {
     return leaseTimer(id, epoch);
   }

@@ -362,8 +362,7 @@ class DeciderTest {
     RunSteps job = world.job("core-lib", "release");
 
     // When
-    world.when(
-        new RunCommand.TimerFired(World.RUN, "lease/" + job.jobId() + "/1", world.tick()));
+    world.when(new RunCommand.TimerFired(World.RUN, "lease/" + job.jobId() + "/1", world.tick()));
 
     // Then
     assertThat(world.last().effects())
