@@ -1,11 +1,12 @@
 package dev.tako.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tako.cli.http.Api;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,8 +43,8 @@ final class LogsCommand extends ClientCommand {
       description = "Go on until the run has ended.")
   private boolean follow;
 
-  /// Chunks already printed.
-  private final Set<String> seen = new HashSet<>();
+  /// The time of the last chunk read.
+  private String after = "";
 
   private String heading = "";
   private boolean atLineStart = true;
@@ -55,43 +56,53 @@ final class LogsCommand extends ClientCommand {
   @Override
   public Integer call() throws InterruptedException {
     Api coordinator = coordinator();
+    ArrayNode all = Api.JSON.createArrayNode();
     while (true) {
       JsonNode state = coordinator.get(RunWatcher.path(run));
       boolean ended = RunWatcher.hasEnded(state);
-      JsonNode answer =
-          coordinator.get(
-              RunWatcher.path(run) + "/logs", Map.of("stepId", step == null ? "" : step));
-      if (isJson()) {
-        print(answer);
-        return ExitCode.COMPLETED;
+      Map<String, String> titles = titles(state);
+      for (JsonNode chunk : newChunks(coordinator)) {
+        String title = titles.get(text(chunk, "executionId"));
+        if (title != null && isJson()) {
+          all.add(chunk);
+        } else if (title != null) {
+          show(chunk, title);
+        }
       }
-      show(answer, titles(state));
       if (!follow || ended) {
+        if (isJson()) {
+          print(Api.JSON.createObjectNode().set("chunks", all));
+        }
         return ExitCode.COMPLETED;
       }
       Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  private void show(JsonNode answer, Map<String, String> titles) {
-    for (JsonNode chunk : answer.path("chunks")) {
-      String title = titles.get(text(chunk, "executionId"));
-      String key =
-          text(chunk, "executionId")
-              + "/"
-              + text(chunk, "stepId")
-              + "/"
-              + text(chunk, "epoch")
-              + "/"
-              + text(chunk, "sequence");
-      if (title != null && seen.add(key)) {
-        heading(title + " › " + text(chunk, "stepId"));
-        String output = text(chunk, "text");
-        session().terminal().out().print(output);
-        atLineStart = output.endsWith("\n");
+  /// What was not read yet; the API gives it a page at a time.
+  private List<JsonNode> newChunks(Api coordinator) {
+    List<JsonNode> chunks = new ArrayList<>();
+    while (true) {
+      JsonNode page =
+          coordinator
+              .get(
+                  RunWatcher.path(run) + "/logs",
+                  Map.of("stepId", step == null ? "" : step, "after", after))
+              .path("chunks");
+      if (page.isEmpty()) {
+        return chunks;
       }
+      page.forEach(chunks::add);
+      after = text(page.path(page.size() - 1), "at");
     }
+  }
+
+  private void show(JsonNode chunk, String title) {
+    heading(title + " › " + text(chunk, "stepId"));
+    String output = text(chunk, "text");
+    session().terminal().out().print(output);
     session().terminal().out().flush();
+    atLineStart = output.endsWith("\n");
   }
 
   private void heading(String title) {

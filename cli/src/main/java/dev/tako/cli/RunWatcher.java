@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Follows a run until it has ended: a tree that updates in place, or one line for each change
-/// where nobody watches.
+/// Follows a run until it has ended: a tree that updates in place, or one line for each change and
+/// the tree at the end where nobody watches.
 ///
 /// The stream of changes says when to look again; should it break, a look each second does. A
 /// coordinator that restarts meanwhile is waited for.
@@ -24,6 +24,11 @@ public final class RunWatcher {
   private static final Set<String> ENDED =
       Set.of("completed", "failed", "cancelled", "skipped", "timed_out");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// A run is known a moment after its id is.
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  private static final int NOT_FOUND = 404;
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final long COALESCE_MILLIS = 50;
 
@@ -67,7 +72,11 @@ public final class RunWatcher {
           return run;
         }
       } catch (UnreachableException e) {
-        if (Duration.between(lastAnswer, Instant.now()).compareTo(PATIENCE) > 0) {
+        if (isOver(PATIENCE, lastAnswer)) {
+          throw e;
+        }
+      } catch (ApiException e) {
+        if (e.status() != NOT_FOUND || isOver(SETTLING, lastAnswer)) {
           throw e;
         }
       }
@@ -79,11 +88,18 @@ public final class RunWatcher {
     Instant now = Instant.now();
     if (!terminal.interactive()) {
       changes.since(run, now).forEach(terminal.out()::println);
+      if (ended) {
+        RunTreeView.lines(run, now, terminal.paint()).forEach(terminal.out()::println);
+      }
     } else if (ended) {
       view.finish(RunTreeView.lines(run, now, terminal.paint()));
     } else {
       view.draw(RunTreeView.lines(run, now, terminal.paint()));
     }
+  }
+
+  private static boolean isOver(Duration limit, Instant since) {
+    return Duration.between(since, Instant.now()).compareTo(limit) > 0;
   }
 
   /// Until something changed, or a tick; what changes within a moment is shown at once.

@@ -43,11 +43,11 @@ final class StatusCommand extends ClientCommand {
       return withoutRun.call();
     }
     Api coordinator = coordinator();
+    JsonNode answer = coordinator.get(RunWatcher.path(run));
     if (watch && !isJson()) {
       JsonNode ended = new RunWatcher(coordinator, session().terminal()).watch(run);
       return text(ended, "status").equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
     }
-    JsonNode answer = coordinator.get(RunWatcher.path(run));
     if (isJson()) {
       print(answer);
     } else {

@@ -28,6 +28,8 @@ final class KafkaTool {
   }
 
   private static String java(Path broker) {
-    return "java -cp '" + broker.resolve("target/lib") + "/*' ";
+    Path target = broker.resolve("target");
+    return "java -Dorg.slf4j.simpleLogger.defaultLogLevel=off -cp '%s/*:%s/*' "
+        .formatted(target.resolve("tools"), target.resolve("lib"));
   }
 }

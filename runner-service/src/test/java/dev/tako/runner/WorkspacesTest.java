@@ -65,6 +65,26 @@ final class WorkspacesTest {
   }
 
   @Test
+  void a_mirror_that_was_fetched_often_is_packed_and_still_has_every_commit() throws Exception {
+    // Given
+    for (int i = 0; i < 22; i++) {
+      commit = origin.push(Map.of("README", "change " + i + "\n"));
+      bench.workspaces.open(job().of(origin, commit).job());
+    }
+
+    // When
+    Outcome outcome =
+        bench.run(
+            job(step("a", "cat README; ls .git/objects/pack/*.pack | wc -l")).of(origin, commit));
+
+    // Then
+    assertThat(outcome).isEqualTo(Outcome.COMPLETED);
+    assertThat(bench.log.toString()).startsWith("change 21\n");
+    assertThat(Integer.parseInt(bench.log.toString().strip().lines().toList().getLast().strip()))
+        .isLessThan(10);
+  }
+
+  @Test
   void the_next_job_on_the_same_runner_goes_on_in_place() throws Exception {
     // Given
     Jobs.Builder first = job(step("a", "echo a > made")).notLast().of(origin, commit);

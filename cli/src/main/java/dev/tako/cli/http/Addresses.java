@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,16 @@ public record Addresses(URI coordinator, URI graph) {
         address(graphServer, environment.get("TAKO_GRAPH_SERVER"), running, "graph", GRAPH));
   }
 
-  /// The state of the embedded system the user stands in.
+  /// The state of the embedded system the user stands in; else that of a demo that was kept.
   public static Optional<Path> systemFile() {
     String home = System.getProperty("tako.home");
     for (Path folder = Path.of(home == null ? "" : home).toAbsolutePath();
         folder != null;
         folder = folder.getParent()) {
-      Path file = folder.resolve(".tako").resolve("system.json");
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
+      for (String file : List.of(".tako/system.json", ".tako/demo/system.json")) {
+        if (Files.isRegularFile(folder.resolve(file))) {
+          return Optional.of(folder.resolve(file));
+        }
       }
     }
     return Optional.empty();

@@ -19,10 +19,16 @@ public final class RunChanges {
     List<String> lines = new ArrayList<>();
     for (JsonNode execution : children(run, "executions")) {
       String title = text(execution, "repo") + " " + text(execution, "workflow");
-      add(lines, text(execution, "id"), title, execution, now);
+      boolean ended = !text(execution, "endedAt").isEmpty();
+      if (!ended) {
+        add(lines, text(execution, "id"), title, execution, now);
+      }
       for (JsonNode step : children(execution, "steps")) {
         String id = text(step, "id");
         add(lines, text(execution, "id") + "/" + id, title + " › " + id, step, now);
+      }
+      if (ended) {
+        add(lines, text(execution, "id"), title, execution, now);
       }
     }
     String title = text(run, "id") + " " + text(run, "repo") + " " + text(run, "workflow");

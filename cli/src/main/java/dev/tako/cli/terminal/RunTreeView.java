@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A run as a tree of lines: executions under what caused them, steps under their execution.
@@ -138,31 +139,31 @@ public final class RunTreeView {
         .toList();
   }
 
+  /// The id of the execution it stands under: the one whose event it reacts to, or the first of
+  /// those it follows.
   private String parentOf(JsonNode execution) {
     String parent = text(execution, "parent");
-    if (parent.isEmpty()) {
-      parent = children(execution, "parents").stream().findFirst().map(JsonNode::asText).orElse("");
-    }
-    return find(parent).isEmpty() ? "" : parent;
+    return parent.isEmpty()
+        ? followed(execution).findFirst().map(first -> text(first, "id")).orElse("")
+        : parent;
+  }
+
+  /// The executions of the repositories in `parents`.
+  private Stream<JsonNode> followed(JsonNode execution) {
+    return children(execution, "parents").stream()
+        .flatMap(repo ->
+            executions.stream()
+                .filter(other -> !text(other, "cause").equals("reaction"))
+                .filter(other -> text(other, "repo").equals(repo.asText())));
   }
 
   private static String stepOf(JsonNode execution) {
     return text(execution, "parentStep");
   }
 
-  private List<JsonNode> find(String id) {
-    return executions.stream().filter(e -> text(e, "id").equals(id)).toList();
-  }
-
   private String fanIn(JsonNode execution) {
-    List<JsonNode> parents = children(execution, "parents");
-    if (parents.size() < 2) {
-      return "";
-    }
-    return parents.stream()
-        .flatMap(id -> find(id.asText()).stream())
-        .map(parent -> text(parent, "repo"))
-        .collect(Collectors.joining(" and ", " of ", ""));
+    List<String> parents = followed(execution).map(parent -> text(parent, "repo")).toList();
+    return parents.size() < 2 ? "" : " of " + String.join(" and ", parents);
   }
 
   private static String branch(boolean last) {
@@ -206,8 +207,6 @@ public final class RunTreeView {
   }
 
   private static String join(String... parts) {
-    return java.util.Arrays.stream(parts)
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("  "));
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
   }
 }
