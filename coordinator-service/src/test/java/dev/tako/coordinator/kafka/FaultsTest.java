@@ -23,13 +23,12 @@ class FaultsTest {
             new Case("a broker that is slow", new TimeoutException("slow"), false),
             new Case("a message no broker takes", new RecordTooLargeException("9 MiB"), true),
             new Case("a value that cannot be", new IllegalArgumentException("no"), true))
-        .map(
-            example ->
-                DynamicTest.dynamicTest(
-                    example.name(),
-                    () ->
-                        assertThat(Faults.isOfTheMessage(example.failure()))
-                            .isEqualTo(example.ofTheMessage())));
+        .map(example ->
+            DynamicTest.dynamicTest(
+                example.name(),
+                () ->
+                    assertThat(Faults.isOfTheMessage(example.failure()))
+                        .isEqualTo(example.ofTheMessage())));
   }
 
   private static RuntimeException sql(String state) {
