@@ -10,6 +10,7 @@ import dev.tako.contract.kafka.Clients;
 import dev.tako.contract.kafka.DeadLetters;
 import dev.tako.contract.kafka.Received;
 import dev.tako.coordinator.kafka.KafkaSettings;
+import dev.tako.coordinator.kafka.Loop;
 import dev.tako.coordinator.kafka.Publisher;
 import dev.tako.coordinator.kafka.TimerClock;
 import dev.tako.coordinator.kafka.TopicIds;
@@ -61,7 +62,7 @@ import org.slf4j.LoggerFactory;
 /// to go on.
 @Startup
 @ApplicationScoped
-public class Coordinator implements BatchConsumer.Handler {
+public class Coordinator implements BatchConsumer.Handler, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
   private static final int MOST_PLANS = 256;
 
@@ -119,7 +120,7 @@ public class Coordinator implements BatchConsumer.Handler {
   void start() {
     consumer =
         new BatchConsumer(
-                "facts",
+                name(),
                 clients.consumer("tako-coordinator", settings.instance()),
                 List.of(Topics.RUN_COMMANDS, Topics.COMPLETIONS),
                 this,
@@ -134,7 +135,12 @@ public class Coordinator implements BatchConsumer.Handler {
     }
   }
 
-  /// Whether facts are being processed.
+  @Override
+  public String name() {
+    return "facts";
+  }
+
+  @Override
   public boolean isAlive() {
     return consumer != null && consumer.isAlive();
   }

@@ -73,7 +73,7 @@ class OrchestrationTest {
     assertThat(tree.path("status").asText()).isEqualTo("failed");
     JsonNode steps = Tako.execution(tree, "failing/lib", "release").path("steps");
     assertThat(steps.path(0).path("status").asText()).isEqualTo("failed");
-    assertThat(steps.path(1).path("status").asText()).isEqualTo("pending");
+    assertThat(steps.path(1).path("status").asText()).isEqualTo("skipped");
     JsonNode failure = steps.path(0).path("failures").path(0);
     assertThat(failure.path("repo").asText()).isEqualTo("failing/app:main");
     assertThat(failure.path("workflow").asText()).isEqualTo("react");
@@ -102,7 +102,7 @@ class OrchestrationTest {
     // Then
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().toString())
-        .contains("circular dependency detected: cycle/a:main -> cycle/b:main -> cycle/a:main");
+        .contains("circular dependency detected: cycle/a -> cycle/b -> cycle/a");
     JsonNode problem = answer.body().path("problems").path(0);
     assertThat(problem.path("file").asText()).isEqualTo("tako.yml");
     assertThat(problem.path("line").asInt()).isPositive();
