@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 /// Starts an embedded system of its own and measures it, durability on, beside the floor of the
 /// same machine in the same call.
 @Command(
-    name = "benchmarks/run",
+    name = "tako benchmark",
     mixinStandardHelpOptions = true,
     description = "Measures Tako beside the bare Kafka round trip and PostgreSQL commit.",
-    footer = {"", "Example:", "  benchmarks/run --idle 100 --load 1000"})
+    footer = {"", "Example:", "  ./tako benchmark --idle 100 --load 1000"})
 public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--idle",
