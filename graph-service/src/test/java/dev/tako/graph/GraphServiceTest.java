@@ -267,6 +267,7 @@ class GraphServiceTest {
         .get("/api/v1/graph?direction=up&root=" + owner + "/lib")
         .then()
         .statusCode(200)
+        .body("dangling[0].edge.kind", equalTo("SUBSCRIPTION"))
         .body("dangling[0].edge.to", equalTo(owner + "/lib:main"))
         .body("dangling[0].reason", containsString("found " + owner + "/core, which is not"));
   }
