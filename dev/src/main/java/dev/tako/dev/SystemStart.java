@@ -37,6 +37,7 @@ final class SystemStart {
       system.remember(start.component(), start.await(), start.port());
       progress.started(start.component(), system.entry(start.component()), start.took());
     }
+    system.checkNotStopping();
     TopicSetup.provision(system.bootstrapServers());
   }
 
@@ -75,6 +76,7 @@ final class SystemStart {
     String graph = graphAddress(missing, ports);
     ServiceStart[] starts = new ServiceStart[ports.length];
     for (int i = 0; i < ports.length; i++) {
+      system.checkNotStopping();
       Component service = missing.get(i);
       ServiceProcess process =
           ServiceProcess.launch(
@@ -88,12 +90,21 @@ final class SystemStart {
     }
     Arrays.stream(starts)
         .forEach(start -> {
-          start.process().awaitReady();
+          awaitReady(start.process());
           progress.started(
               start.component(),
               system.entry(start.component()),
               Duration.ofNanos(System.nanoTime() - begin));
         });
+  }
+
+  private void awaitReady(ServiceProcess process) {
+    try {
+      process.awaitReady();
+    } catch (IllegalStateException e) {
+      system.checkNotStopping();
+      throw e;
+    }
   }
 
   private String graphAddress(List<Component> missing, int[] ports) {
