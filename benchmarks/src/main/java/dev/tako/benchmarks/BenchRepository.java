@@ -12,7 +12,8 @@ import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
-/// A real Git repository with three-step workflows: `noop` runs nothing, `process` runs a real process in each step.
+/// A real Git repository with three-step workflows: `noop` runs nothing, `process` runs a real
+/// process in each step.
 final class BenchRepository {
   static final String NAME = "bench/three-steps";
 

@@ -14,12 +14,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Starts an embedded system of its own and measures it, durability on, beside the floor of the same machine in the same call.
+/// Starts an embedded system of its own and measures it, durability on, beside the floor of the
+/// same machine in the same call.
 @Command(
-    name = "benchmarks/run",
+    name = "tako benchmark",
     mixinStandardHelpOptions = true,
     description = "Measures Tako beside the bare Kafka round trip and PostgreSQL commit.",
-    footer = {"", "Example:", "  benchmarks/run --idle 100 --load 1000"})
+    footer = {"", "Example:", "  ./tako benchmark --idle 100 --load 1000"})
 public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--idle",
@@ -75,11 +76,11 @@ public final class Benchmarks implements Callable<Integer> {
       row("floor: Kafka + commit", base);
       Latencies noop = runs.oneByOne(BenchRepository.NAME, "noop", idle);
       row("3 no-op steps, request→completed", noop);
-      row(
-          "3 processes, request→completed",
-          runs.oneByOne(BenchRepository.NAME, "process", idle));
+      row("3 processes, request→completed", runs.oneByOne(BenchRepository.NAME, "process", idle));
       out.printf(
-          Locale.ROOT, "  p50 is %.1f times the floor%n", noop.percentile(50) / base.percentile(50));
+          Locale.ROOT,
+          "  p50 is %.1f times the floor%n",
+          noop.percentile(50) / base.percentile(50));
 
       out.printf("%n%d at once%n", load);
       double atBest = floor.atOnce(load);

@@ -21,7 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// What the machine can do at best: a record through Kafka and one committed PostgreSQL transaction for it, nothing else.
+/// What the machine can do at best: a record through Kafka and one committed PostgreSQL transaction
+/// for it, nothing else.
 final class Floor implements AutoCloseable {
   private final String topic = "bench.floor." + UUID.randomUUID();
   private final Producer<String, byte[]> producer;
@@ -47,7 +48,8 @@ final class Floor implements AutoCloseable {
     database.setAutoCommit(false);
     try (var create = database.createStatement()) {
       create.execute("create schema if not exists bench");
-      create.execute("create table if not exists bench.floor (id bigserial primary key, body text)");
+      create.execute(
+          "create table if not exists bench.floor (id bigserial primary key, body text)");
       database.commit();
     }
   }
@@ -100,8 +102,7 @@ final class Floor implements AutoCloseable {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       long begin = System.nanoTime();
-      Future<RecordMetadata> sent =
-          producer.send(new ProducerRecord<>(topic, "k", new byte[200]));
+      Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic, "k", new byte[200]));
       int seen = 0;
       while (seen == 0) {
         seen = consumer.poll(Duration.ofSeconds(5)).count();

@@ -72,18 +72,17 @@ final class RunLoad implements AutoCloseable {
     long begin = System.nanoTime();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       for (int i = 0; i < count; i++) {
-        callers.execute(
-            () -> {
-              try {
-                requested.put(request(repo, workflow), true);
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } finally {
-                done.countDown();
-              }
-            });
+        callers.execute(() -> {
+          try {
+            requested.put(request(repo, workflow), true);
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            done.countDown();
+          }
+        });
       }
       if (!done.await(5, TimeUnit.MINUTES)) {
         throw new IllegalStateException("The requests were not all taken within five minutes.");

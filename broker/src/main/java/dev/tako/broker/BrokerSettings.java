@@ -68,6 +68,9 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.share.record.lock.duration.ms", "30000");
+    // A runner that joins gets its share of the queue at the next heartbeat: 1 s instead of 5.
+    settings.put("group.share.heartbeat.interval.ms", "1000");
+    settings.put("group.share.min.heartbeat.interval.ms", "1000");
     settings.put("group.share.delivery.count.limit", "10");
   }
 }

@@ -10,9 +10,11 @@ import dev.tako.contract.kafka.Clients;
 import dev.tako.contract.kafka.DeadLetters;
 import dev.tako.contract.kafka.Received;
 import dev.tako.coordinator.kafka.KafkaSettings;
+import dev.tako.coordinator.kafka.Loop;
 import dev.tako.coordinator.kafka.Publisher;
 import dev.tako.coordinator.kafka.TimerClock;
 import dev.tako.coordinator.kafka.TopicIds;
+import dev.tako.coordinator.postgres.DatabaseException;
 import dev.tako.coordinator.postgres.EventStore;
 import dev.tako.coordinator.postgres.Inbox;
 import dev.tako.coordinator.postgres.Outbox;
@@ -60,7 +62,7 @@ import org.slf4j.LoggerFactory;
 /// to go on.
 @Startup
 @ApplicationScoped
-public class Coordinator implements BatchConsumer.Handler {
+public class Coordinator implements BatchConsumer.Handler, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
   private static final int MOST_PLANS = 256;
 
@@ -118,7 +120,7 @@ public class Coordinator implements BatchConsumer.Handler {
   void start() {
     consumer =
         new BatchConsumer(
-                "facts",
+                name(),
                 clients.consumer("tako-coordinator", settings.instance()),
                 List.of(Topics.RUN_COMMANDS, Topics.COMPLETIONS),
                 this,
@@ -133,7 +135,12 @@ public class Coordinator implements BatchConsumer.Handler {
     }
   }
 
-  /// Whether facts are being processed.
+  @Override
+  public String name() {
+    return "facts";
+  }
+
+  @Override
   public boolean isAlive() {
     return consumer != null && consumer.isAlive();
   }
@@ -261,6 +268,8 @@ public class Coordinator implements BatchConsumer.Handler {
           received.record().offset());
       try {
         decide(batch, received, (RunFact) received.message());
+      } catch (DatabaseException e) {
+        throw e; // the database's fault, not the message's: the batch comes again
       } catch (RuntimeException e) {
         LOG.error("Could not decide: runId={} {}", runIdOf(received), e.toString(), e);
         deadLetters.setAside(received.record(), "Could not decide: " + e);

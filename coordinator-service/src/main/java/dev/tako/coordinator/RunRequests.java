@@ -57,6 +57,7 @@ public class RunRequests {
   private final RunStore runs;
   private final GraphClient graph;
   private final Sender sender;
+  private final AcceptedRuns accepted;
   private final MeterRegistry metrics;
 
   RunRequests(
@@ -64,11 +65,13 @@ public class RunRequests {
       RunStore runs,
       GraphClient graph,
       Sender sender,
+      AcceptedRuns accepted,
       MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.runs = runs;
     this.graph = graph;
     this.sender = sender;
+    this.accepted = accepted;
     this.metrics = metrics;
   }
 
@@ -88,6 +91,7 @@ public class RunRequests {
         runs.savePlan(plan);
         StartRun start = request.start(plan);
         send(start, "start", traceparent);
+        accepted.add(start);
         count("started");
         LOG.info(
             "Run requested: runId={} repo={} workflow={} by={}",

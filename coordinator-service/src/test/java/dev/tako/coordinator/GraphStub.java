@@ -104,7 +104,7 @@ final class GraphStub implements AutoCloseable {
   private static Plan planned(Plan.Request request) {
     RepositoryRef root = request.repo().withBranch("main");
     return new Plan(
-        "hash-of-" + request.workflow(),
+        "hash-of-%s-%s".formatted(root.name(), request.workflow()),
         root,
         request.workflow(),
         List.of(
@@ -121,6 +121,8 @@ final class GraphStub implements AutoCloseable {
     version: "1"
     workflows:
       %s:
+        inputs:
+          bump: { type: string, default: patch }
         steps:
           - id: build
             run: make

@@ -3,6 +3,7 @@ package dev.tako.runner;
 import dev.tako.contract.Control;
 import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Job;
+import dev.tako.contract.Topics;
 import dev.tako.contract.kafka.Clients;
 import dev.tako.contract.kafka.DeadLetters;
 import dev.tako.runner.blob.Snapshots;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,7 @@ final class Runner implements AutoCloseable {
   private final JobQueue queue;
   private final ControlWatcher control;
   private final ScheduledThreadPoolExecutor heartbeats = new ScheduledThreadPoolExecutor(1);
+  private final ExecutorService tidier = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<ExecutionId, ActiveJob> active = new ConcurrentHashMap<>();
   private final Cancellations cancellations = new Cancellations();
   private volatile boolean givenUp;
@@ -79,7 +83,7 @@ final class Runner implements AutoCloseable {
     this.control = new ControlWatcher(clients.watcher(), this::heard);
     this.queue =
         new JobQueue(
-            () -> clients.shareConsumer(dev.tako.contract.Topics.RUNNERS_GROUP),
+            () -> clients.shareConsumer(Topics.RUNNERS_GROUP),
             new DeadLetters(producer, "runner"),
             machine.slots(),
             this::taken);
@@ -88,6 +92,7 @@ final class Runner implements AutoCloseable {
 
   /// Takes jobs from now on.
   void start() throws InterruptedException {
+    WarmUp.run();
     if (control.awaitListening()) {
       queue.start();
       LOG.info("Taking jobs: runner={} slots={}", name, machine.slots());
@@ -117,6 +122,7 @@ final class Runner implements AutoCloseable {
     }
     heartbeats.shutdownNow();
     control.close();
+    tidier.close();
     logs.close();
     producer.close(LAST_WORDS);
     mirrors.close();
@@ -172,8 +178,9 @@ final class Runner implements AutoCloseable {
             interval,
             interval,
             TimeUnit.MILLISECONDS);
+    Outcome outcome = Outcome.ABANDONED;
     try {
-      Outcome outcome = outcome(active);
+      outcome = outcome(active);
       heartbeat.cancel(false);
       active.reports().flush();
       LOG.info(
@@ -182,11 +189,27 @@ final class Runner implements AutoCloseable {
           job.jobId(),
           job.epoch(),
           outcome);
-      tidy(job, outcome);
     } finally {
       heartbeat.cancel(false);
-      this.active.remove(job.executionId(), active);
-      active.done().countDown();
+      tidyLater(active, outcome);
+    }
+  }
+
+  /// Deleting takes its time; the slot is free meanwhile, but the execution is not.
+  private void tidyLater(ActiveJob ended, Outcome outcome) {
+    Runnable end =
+        () -> {
+          active.remove(ended.job().executionId(), ended);
+          ended.done().countDown();
+        };
+    boolean anotherFollows = outcome == Outcome.COMPLETED && !ended.job().last();
+    if (outcome == Outcome.ABANDONED || anotherFollows) {
+      end.run();
+    } else {
+      tidier.execute(() -> {
+        tidy(ended.job(), outcome);
+        end.run();
+      });
     }
   }
 
@@ -213,11 +236,7 @@ final class Runner implements AutoCloseable {
   private void tidy(Job.RunSteps job, Outcome outcome) {
     try {
       switch (outcome) {
-        case COMPLETED -> {
-          if (job.last()) {
-            workspaces.drop(job.executionId());
-          }
-        }
+        case COMPLETED -> workspaces.drop(job.executionId());
         case FAILED, CANCELLED -> workspaces.delete(job.executionId());
         case ABANDONED -> {}
       }

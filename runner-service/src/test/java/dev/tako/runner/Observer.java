@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /// Reads what runners say.
 final class Observer implements AutoCloseable {
@@ -93,23 +95,22 @@ final class Observer implements AutoCloseable {
   }
 
   void await(Jobs.Builder job, String... words) {
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .atMost(SOON)
         .untilAsserted(() ->
-            org.assertj.core.api.Assertions.assertThat(
-                    words(job).stream().filter(w -> !w.equals("heartbeat")))
+            Assertions.assertThat(words(job).stream().filter(w -> !w.equals("heartbeat")))
                 .containsExactly(words));
   }
 
   void awaitWord(Jobs.Builder job, String word) {
-    org.awaitility.Awaitility.await(job.execution() + ": " + word)
+    Awaitility.await(job.execution() + ": " + word)
         .atMost(SOON)
         .until(() -> words(job).contains(word));
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
-    thread.join();
+    Awaitility.await().until(() -> !thread.isAlive());
   }
 }

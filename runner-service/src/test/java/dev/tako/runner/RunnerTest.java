@@ -21,8 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,10 +138,12 @@ final class RunnerTest {
     Jobs.Builder job = job(step("a", "touch " + folder.resolve("ran"))).of(origin, commit);
     control(new Control.CancelJob(job.execution(), job.job().jobId(), 1, null, "too late"));
     Jobs.Builder other = job(noop("x"));
+    Path dropped =
+        Files.createDirectories(folder.resolve("workspaces").resolve(other.execution().value()));
     control(new Control.DropWorkspace(other.execution()));
+    await().atMost(SOON).until(() -> !Files.exists(dropped));
 
     // When
-    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
     send(job);
 
     // Then
@@ -197,10 +204,11 @@ final class RunnerTest {
     Jobs.Builder warm = job(noop("warm"));
     send(warm);
     observer.awaitWord(warm, "warm completed");
-    var one = record(slow, "same-key");
-    var two = record(quick, "same-key");
-    producer.send(one);
-    producer.send(two).get();
+    try (Producer<String, byte[]> lingering = lingering()) {
+      Future<?> first = lingering.send(record(slow, "same-key"));
+      lingering.send(record(quick, "same-key")).get();
+      first.get();
+    }
     observer.awaitWord(slow, "slow started");
 
     // When
@@ -238,6 +246,17 @@ final class RunnerTest {
 
     // Then
     await().atMost(SOON).until(() -> !Files.exists(workspace) && !Files.exists(snapshots));
+  }
+
+  private static Producer<String, byte[]> lingering() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            SharedInfrastructure.kafka().bootstrapServers(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            300),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 
   private void send(Jobs.Builder job) throws Exception {

@@ -5,6 +5,7 @@ import static dev.tako.runner.Jobs.noop;
 import static dev.tako.runner.Jobs.step;
 import static dev.tako.runner.Jobs.withOutputs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tako.contract.Completion;
 import dev.tako.runner.step.JobRun.Outcome;
@@ -61,6 +62,26 @@ final class WorkspacesTest {
       assertThat(git.status().call().isClean()).isTrue();
     }
     assertThat(bench.work(job).resolve("bin/tool")).isExecutable();
+  }
+
+  @Test
+  void a_mirror_that_was_fetched_often_is_packed_and_still_has_every_commit() throws Exception {
+    // Given
+    for (int i = 0; i < 22; i++) {
+      commit = origin.push(Map.of("README", "change " + i + "\n"));
+      bench.workspaces.open(job().of(origin, commit).job());
+    }
+
+    // When
+    Outcome outcome =
+        bench.run(
+            job(step("a", "cat README; ls .git/objects/pack/*.pack | wc -l")).of(origin, commit));
+
+    // Then
+    assertThat(outcome).isEqualTo(Outcome.COMPLETED);
+    assertThat(bench.log.toString()).startsWith("change 21\n");
+    assertThat(Integer.parseInt(bench.log.toString().strip().lines().toList().getLast().strip()))
+        .isLessThan(10);
   }
 
   @Test
@@ -210,7 +231,7 @@ final class WorkspacesTest {
     assumeGit();
     String identity = "git config user.name S; git config user.email s@example.org; ";
     var committed = step("a", identity + "echo x > x; git add x; git commit -qm x");
-    var pushed = step("b", "git push -q origin HEAD:main");
+    var pushed = step("b", "git push -q origin HEAD:main; git pack-refs --all");
     var after = step("c", "true");
 
     // When
@@ -259,8 +280,7 @@ final class WorkspacesTest {
   @Test
   void only_one_runner_may_have_the_workspaces() {
     // When
-    IOException refused =
-        org.junit.jupiter.api.Assertions.assertThrows(IOException.class, () -> new Bench(folder));
+    IOException refused = assertThrows(IOException.class, () -> new Bench(folder).close());
 
     // Then
     assertThat(refused).hasMessageContaining("another runner uses it");

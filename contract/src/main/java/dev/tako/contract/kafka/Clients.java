@@ -33,6 +33,18 @@ public final class Clients {
   /// A producer that returns from a send only when every in-sync replica has the record; linger 0,
   /// because an idle system should answer at once.
   public Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(durable(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /// A producer for a topic that is read as a queue: every record is a batch of its own, because a
+  /// share group hands out whole batches and a runner must not lock more jobs than it can run.
+  public Producer<String, byte[]> queueProducer() {
+    Map<String, Object> config = durable();
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> durable() {
     Map<String, Object> config = common();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -40,7 +52,7 @@ public final class Clients {
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return config;
   }
 
   /// A member of a consumer group. With an `instanceId` a restarted process gets its partitions

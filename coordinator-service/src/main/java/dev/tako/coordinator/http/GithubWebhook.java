@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
@@ -113,11 +112,15 @@ class GithubWebhook {
 
   private static GithubPush push(byte[] body) {
     try {
-      return Json.read(body, GithubPush.class);
-    } catch (UncheckedIOException e) {
-      throw ProblemException.badRequest(
-          "Expected the JSON of a push event, but found something else. Set the webhook's content type to application/json on GitHub.");
+      GithubPush push = Json.MAPPER.readValue(body, GithubPush.class);
+      if (push != null) {
+        return push;
+      }
+    } catch (IOException e) {
+      LOG.info("Refused a webhook: its body is not the JSON of a push event");
     }
+    throw ProblemException.badRequest(
+        "Expected the JSON of a push event, but found something else. Set the webhook's content type to application/json on GitHub.");
   }
 
   private void send(Trigger trigger, @Nullable String traceparent) {

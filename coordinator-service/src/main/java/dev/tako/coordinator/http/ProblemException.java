@@ -33,6 +33,10 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(409, "Not possible in this state", detail));
   }
 
+  static ProblemException tooLarge() {
+    return new ProblemException(BodyLimit.PROBLEM);
+  }
+
   static ProblemException unprocessable(String detail) {
     return new ProblemException(Problem.of(422, "Not acceptable as it stands", detail));
   }

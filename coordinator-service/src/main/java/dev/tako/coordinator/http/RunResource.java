@@ -1,5 +1,6 @@
 package dev.tako.coordinator.http;
 
+import dev.tako.contract.Json;
 import dev.tako.contract.RunCommand.CancelRun;
 import dev.tako.contract.RunId;
 import dev.tako.coordinator.RunRequests;
@@ -17,8 +18,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +86,17 @@ class RunResource {
   @Path("/cancel")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "End a run and everything in it")
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Cancel.class)))
   @APIResponse(responseCode = "202", description = "The run is being cancelled")
   @APIResponse(responseCode = "409", description = "The run has ended")
   public Response cancel(
       @PathParam("id") String id,
-      @Nullable Cancel cancel,
+      byte @Nullable [] body,
       @HeaderParam("traceparent") @Nullable String traceparent) {
     RunView run = runs.get(id);
     if (run.status().isTerminal()) {
@@ -94,10 +105,25 @@ class RunResource {
               .formatted(id, run.status().word(), run.endedAt()));
     }
     RunId runId = new RunId(id);
-    String reason = cancel == null ? null : cancel.reason();
     requests.send(
-        new CancelRun(runId, "api", reason, Instant.now()), "cancel", TraceParent.of(traceparent));
+        new CancelRun(runId, "api", reasonIn(body), Instant.now()),
+        "cancel",
+        TraceParent.of(traceparent));
     RunTicket ticket = RunTicket.of(runId, run.status());
     return Response.accepted(ticket).location(ticket.location()).build();
+  }
+
+  /// A cancel needs no body, whatever its content type says.
+  private static @Nullable String reasonIn(byte @Nullable [] body) {
+    if (body == null || body.length == 0) {
+      return null;
+    }
+    try {
+      Cancel cancel = Json.MAPPER.readValue(body, Cancel.class);
+      return cancel == null ? null : cancel.reason();
+    } catch (IOException e) {
+      throw ProblemException.badRequest(
+          "Expected no body, or JSON such as {\"reason\": \"wrong branch\"}, but found something else.");
+    }
   }
 }

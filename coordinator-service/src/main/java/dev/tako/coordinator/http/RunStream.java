@@ -12,19 +12,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The changes of a run as server-sent events, until it has ended.
 ///
@@ -34,7 +31,6 @@ import org.slf4j.LoggerFactory;
 @RunOnVirtualThread
 @Tag(name = "runs")
 class RunStream {
-  private static final Logger LOG = LoggerFactory.getLogger(RunStream.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Runs runs;
@@ -50,37 +46,36 @@ class RunStream {
   @Operation(
       summary = "Watch a run",
       description = "Each event's data is a JSON change of the run, an execution or a step.")
-  public void stream(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse)
-      throws InterruptedException {
+  public StreamingOutput stream(@PathParam("id") String id) {
     RunId run = new RunId(runs.get(id).id());
-    try (sink;
-        RunChanges changes = hub.subscribe(run)) {
-      follow(run, changes, sink, sse);
-    } catch (ExecutionException e) {
-      LOG.debug("A watcher has gone: runId={} {}", run, e.toString());
-    }
+    return out -> {
+      try (RunChanges changes = hub.subscribe(run)) {
+        follow(run, changes, out);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
-  private void follow(RunId run, RunChanges changes, SseEventSink sink, Sse sse)
-      throws InterruptedException, ExecutionException {
+  private void follow(RunId run, RunChanges changes, OutputStream out)
+      throws InterruptedException, IOException {
+    write(out, ": watching " + run + "\n\n");
     RunChanged end = endOf(run);
-    while (end == null && !sink.isClosed()) {
+    while (end == null) {
       RunLifecycle change = changes.poll(HEARTBEAT);
       if (change != null) {
-        send(sink, data(sse, change));
+        write(out, data(change));
         if (change instanceof RunChanged changed && changed.status().isTerminal()) {
           return;
         }
-      } else if (!changes.isOpen()) {
-        return;
-      } else {
-        send(sink, sse.newEventBuilder().comment("heartbeat").build());
+      } else if (changes.isOpen()) {
+        write(out, ": heartbeat\n\n");
         end = endOf(run);
+      } else {
+        return;
       }
     }
-    if (end != null) {
-      send(sink, data(sse, end));
-    }
+    write(out, data(end));
   }
 
   private @Nullable RunChanged endOf(RunId id) {
@@ -98,13 +93,13 @@ class RunStream {
             endedAt);
   }
 
-  private static OutboundSseEvent data(Sse sse, RunLifecycle change) {
-    return sse.newEventBuilder().data(String.class, Json.text(change)).build();
+  private static String data(RunLifecycle change) {
+    return "data: " + Json.text(change) + "\n\n";
   }
 
-  /// Waits until it is written: a watcher that reads slowly holds up nobody but itself.
-  private static void send(SseEventSink sink, OutboundSseEvent event)
-      throws InterruptedException, ExecutionException {
-    sink.send(event).toCompletableFuture().get();
+  /// Waits until it is on its way: a watcher that reads slowly holds up nobody but itself.
+  private static void write(OutputStream out, String event) throws IOException {
+    out.write(event.getBytes(StandardCharsets.UTF_8));
+    out.flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tako.coordinator.http;
 
 import dev.tako.contract.RunId;
+import dev.tako.coordinator.AcceptedRuns;
 import dev.tako.coordinator.postgres.RunQueries;
 import dev.tako.coordinator.postgres.RunStore;
 import jakarta.enterprise.context.ApplicationScoped;

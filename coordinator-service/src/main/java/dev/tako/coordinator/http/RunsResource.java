@@ -43,15 +43,13 @@ class RunsResource {
   private static final int PAGE = 50;
 
   private final RunRequests requests;
-  private final AcceptedRuns accepted;
   private final RunQueries queries;
 
   /// Counting tells the runs of one second apart; a random start tells processes apart.
   private final AtomicInteger salt = new AtomicInteger(new SecureRandom().nextInt());
 
-  RunsResource(RunRequests requests, AcceptedRuns accepted, RunQueries queries) {
+  RunsResource(RunRequests requests, RunQueries queries) {
     this.requests = requests;
-    this.accepted = accepted;
     this.queries = queries;
   }
 
@@ -77,10 +75,7 @@ class RunsResource {
       @HeaderParam("traceparent") @Nullable String traceparent) {
     RunRequest request = requestOf(body, idempotencyKey);
     return switch (requests.request(request, TraceParent.of(traceparent))) {
-      case Accepted(StartRun run) -> {
-        accepted.add(run);
-        yield ticket(202, run.runId(), Status.PENDING);
-      }
+      case Accepted(StartRun run) -> ticket(202, run.runId(), Status.PENDING);
       case Known(var run) -> {
         requireSame(request, run.repo(), run.workflow(), run.inputs());
         yield ticket(200, run.id(), run.status());

@@ -1,8 +1,12 @@
 package dev.tako.coordinator.kafka;
 
+import dev.tako.contract.Topics;
+import dev.tako.contract.kafka.Clients;
 import dev.tako.contract.kafka.Codec;
 import dev.tako.coordinator.postgres.Outbox;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,11 +24,18 @@ public class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   private final Producer<String, byte[]> producer;
+  private final Producer<String, byte[]> jobs;
   private final Queue<Long> taken = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  Publisher(Producer<String, byte[]> producer) {
+  Publisher(Producer<String, byte[]> producer, Clients clients) {
     this.producer = producer;
+    this.jobs = clients.queueProducer();
+  }
+
+  @PreDestroy
+  void close() {
+    jobs.close(Duration.ofSeconds(5));
   }
 
   /// Sends the entries in order; does not wait for the broker.
@@ -39,8 +50,9 @@ public class Publisher {
   }
 
   private void send(Outbox.Entry entry) {
+    Producer<String, byte[]> to = entry.topic().equals(Topics.JOBS.name()) ? jobs : producer;
     var _ =
-        producer.send(
+        to.send(
             Codec.encode(
                 entry.topic(),
                 entry.key(),

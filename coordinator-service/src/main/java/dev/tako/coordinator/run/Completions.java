@@ -107,6 +107,10 @@ final class Completions {
   /// The runner was not heard of: its job goes to another, unless this job seems to be what ends
   /// runners.
   void leaseRanOut(Execution execution, JobRun job) {
+    if (job.runner() == null) {
+      jobs.queueAgain(execution, executions.workflowOf(execution), job);
+      return;
+    }
     if (job.epoch() >= Leases.MOST_EPOCHS) {
       jobs.recall(execution, job, "given up");
       executions.fail(

@@ -15,6 +15,8 @@ import org.pcollections.TreePVector;
 /// The life of an execution: created, its turn in the queue (rule R5), begun, ended, and who has to
 /// hear of it.
 final class Executions {
+  private static final String NEVER_STARTED = "the execution ended before it";
+
   private final Draft draft;
   private final Steps steps;
   private final Dependents dependents;
@@ -159,7 +161,13 @@ final class Executions {
     boolean workspaceLeft =
         execution.jobs() > 0
             && (status != Status.COMPLETED || execution.state() instanceof ExecutionState.Waiting);
-    draft.put(execution.ended(status, failure, reason, draft.at));
+    for (int i = 0; i < execution.steps().size(); i++) {
+      if (execution.step(i).status() == Status.PENDING) {
+        draft.putStep(
+            draft.get(id), i, execution.step(i).ended(Status.SKIPPED, NEVER_STARTED, draft.at));
+      }
+    }
+    draft.put(draft.get(id).ended(status, failure, reason, draft.at));
     if (workflowOf(execution).timeout() != null) {
       draft.clearTimer(Timers.workflow(id));
     }

@@ -20,9 +20,14 @@ public record JobRun(JobId id, int epoch, int first, int last, @Nullable String 
     return new JobRun(id, epoch + 1, first, last, null);
   }
 
-  /// The timer that fires when the runner has not been heard of for too long.
+  /// The timer that fires when the runner has not been heard of for too long, or nobody took the
+  /// job.
   String leaseTimer() {
-    return "lease/" + id + "/" + epoch;
+    return leaseTimer(id, epoch);
+  }
+
+  static String leaseTimer(JobId id, int epoch) {
+    return Timers.LEASE + id + "/" + epoch;
   }
 
   /// The name of the workspace snapshot it leaves behind.

@@ -47,7 +47,12 @@ final class Jobs {
             null);
     Execution running = execution.handedOut(job);
     draft.put(running);
-    draft.effect(new Effect.HandOut(message(running, workflow, job)));
+    queue(message(running, workflow, job));
+  }
+
+  private void queue(Job.RunSteps message) {
+    draft.effect(new Effect.HandOut(message));
+    draft.timer(JobRun.leaseTimer(message.jobId(), message.epoch()), Leases.UNCLAIMED);
   }
 
   /// Hands out the `on_failure` commands of a step whose reactions failed.
@@ -62,8 +67,7 @@ final class Jobs {
             null);
     Execution cleaning = execution.handedOut(job).in(new ExecutionState.CleaningUp(job, failure));
     draft.put(cleaning);
-    draft.effect(
-        new Effect.HandOut(message(cleaning, workflow, job, cleanUpSteps(step), List.of(), true)));
+    queue(message(cleaning, workflow, job, cleanUpSteps(step), List.of(), true));
   }
 
   void taken(Execution execution, JobRun job, String runner) {
@@ -82,14 +86,17 @@ final class Jobs {
     JobRun again = job.handedOutAgain();
     Execution running = replace(execution, again);
     draft.put(running);
-    if (running.state() instanceof ExecutionState.CleaningUp cleaning) {
+    queueAgain(running, workflow, again);
+  }
+
+  /// Nobody took the job for long: it is put in the queue once more, as it is.
+  void queueAgain(Execution execution, Workflow workflow, JobRun job) {
+    if (execution.state() instanceof ExecutionState.CleaningUp cleaning) {
       String stepId = cleaning.failure().stepId();
-      Step step = workflow.steps().get(Math.max(0, running.indexOf(String.valueOf(stepId))));
-      draft.effect(
-          new Effect.HandOut(
-              message(running, workflow, again, cleanUpSteps(step), List.of(), true)));
+      Step step = workflow.steps().get(Math.max(0, execution.indexOf(String.valueOf(stepId))));
+      queue(message(execution, workflow, job, cleanUpSteps(step), List.of(), true));
     } else {
-      draft.effect(new Effect.HandOut(message(running, workflow, again)));
+      queue(message(execution, workflow, job));
     }
   }
 

@@ -7,6 +7,10 @@ public final class Leases {
   /// How long a runner may be silent before its job is given to another: five heartbeats.
   public static final Duration LEASE = Duration.ofSeconds(15);
 
+  /// How long a job may lie in the queue before it is put there again: the broker gives a record up
+  /// after some deliveries that nobody acknowledged. A job that is taken twice is fenced.
+  public static final Duration UNCLAIMED = Duration.ofMinutes(10);
+
   /// A job that outlived so many runners is taken to be what ends them.
   static final int MOST_EPOCHS = 5;
 

@@ -17,9 +17,17 @@ import dev.tako.coordinator.kafka.Sender;
 import dev.tako.coordinator.trigger.WebhookSignature;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -199,6 +207,27 @@ class GithubWebhookTest {
 
     // Then
     answer.statusCode(413).contentType(Problem.MEDIA_TYPE).body("detail", containsString("25 MiB"));
+  }
+
+  @Test
+  void a_body_over_25_MiB_that_does_not_announce_its_length_is_too_large() throws Exception {
+    // Given
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/webhooks/github".formatted(RestAssured.port)))
+            .version(HttpClient.Version.HTTP_1_1)
+            .POST(
+                BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(new byte[26 * 1024 * 1024])))
+            .build();
+
+    // When
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+    assertThat(answer.body()).contains("25 MiB");
   }
 
   @Test

@@ -136,13 +136,13 @@ class RunsTest {
     // Given
     String id = post(request("acme/core", "release"), null).extract().path("id");
     runner.complete(runner.job(id + ".1", 1));
-    becomes(id, "waiting");
+    eventually(id, tree -> tree.body("phase", equalTo("waiting_for_subscribers")));
 
     // When
     ValidatableResponse tree = get(id, "");
 
     // Then
-    tree.body("phase", equalTo("waiting_for_subscribers"))
+    tree.body("status", equalTo("running"))
         .body("requestedBy", equalTo("api"))
         .body("inputs", equalTo(Map.of("bump", "minor")))
         .body("problems", empty())
@@ -170,7 +170,7 @@ class RunsTest {
     // Given
     String id = post(request("acme/core", "release"), null).extract().path("id");
     runner.complete(runner.job(id + ".1", 1));
-    becomes(id, "waiting");
+    eventually(id, tree -> tree.body("phase", equalTo("waiting_for_subscribers")));
 
     // When
     ValidatableResponse events = get(id, "/events");

@@ -19,10 +19,9 @@ class SenderTest {
   @Test
   void a_broker_that_is_away_is_said_to_be_so_in_time() throws IOException {
     // Given
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var producer = new Clients("127.0.0.1:" + deaf.getLocalPort(), "test").producer();
+    CancelRun command = new CancelRun(RunId.of(Instant.now(), 1), "api", null, Instant.now());
+    try (var producer = new Clients("127.0.0.1:" + unusedPort(), "test").producer()) {
       Sender sender = new Sender(producer, Duration.ofMillis(300));
-      CancelRun command = new CancelRun(RunId.of(Instant.now(), 1), "api", null, Instant.now());
 
       // When
       BrokerUnreachableException failure =
@@ -41,7 +40,12 @@ class SenderTest {
 
       // Then
       assertThat(failure).hasMessageContaining("tako.kafka.bootstrap-servers");
-      producer.close(Duration.ZERO);
+    }
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 }

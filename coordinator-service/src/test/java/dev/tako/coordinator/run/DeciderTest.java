@@ -356,6 +356,21 @@ class DeciderTest {
   }
 
   @Test
+  void a_job_that_nobody_takes_is_put_in_the_queue_again_in_the_same_epoch() {
+    // Given
+    World world = World.started(train(), "core-lib", "release");
+    RunSteps job = world.job("core-lib", "release");
+
+    // When
+    world.when(new RunCommand.TimerFired(World.RUN, "lease/" + job.jobId() + "/1", world.tick()));
+
+    // Then
+    assertThat(world.last().effects())
+        .contains(new Effect.HandOut(job))
+        .contains(new Effect.SetTimer("lease/" + job.jobId() + "/1", Leases.UNCLAIMED));
+  }
+
+  @Test
   void a_second_runner_that_starts_the_same_job_is_told_to_stop() {
     // Given
     World world = World.started(train(), "core-lib", "release");

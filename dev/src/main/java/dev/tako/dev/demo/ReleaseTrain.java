@@ -43,18 +43,32 @@ public final class ReleaseTrain {
 
   /// @throws IllegalStateException saying what is missing, if the train did not arrive
   public Result run() throws IOException, InterruptedException {
+    String runId = depart();
+    say("");
+    JsonNode run = new RunWatcher(new Api(system.coordinator()), terminal).watch(runId);
+    say("");
+    return new Result(runId, arrived(run));
+  }
+
+  /// Pushes the change and sends the webhook.
+  ///
+  /// @return the run it started
+  public String depart() throws IOException, InterruptedException {
     register();
     say("Pushing a change to core-lib, and sending the webhook a Git host would send");
     DemoOrigins.Push push = origins.pushChange();
     String delivery =
         new PushWebhook(system.coordinator(), system.webhookSecret())
             .send(DemoRepository.CORE_LIB.repo(), origins.of(DemoRepository.CORE_LIB).url(), push);
-    Api coordinator = new Api(system.coordinator());
-    String runId = awaitRun(coordinator, delivery);
+    String runId = awaitRun(new Api(system.coordinator()), delivery);
     say("The push started " + runId);
-    say("");
-    JsonNode run = new RunWatcher(coordinator, terminal).watch(runId);
-    say("");
+    return runId;
+  }
+
+  /// What a run that ended has released, by what the origins and the artifact repository hold.
+  ///
+  /// @throws IllegalStateException saying what is missing, if the train did not arrive
+  public List<Release> arrived(JsonNode run) {
     if (!run.path("status").asText().equals("completed")) {
       throw new IllegalStateException(
           "Expected the run to complete, but it is "
@@ -62,7 +76,7 @@ public final class ReleaseTrain {
               + ": "
               + run.path("reason").asText(""));
     }
-    return new Result(runId, new Arrival(origins, artifacts).check(run));
+    return new Arrival(origins, artifacts).check(run);
   }
 
   private void register() {

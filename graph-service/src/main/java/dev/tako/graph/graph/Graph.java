@@ -166,7 +166,7 @@ public final class Graph {
             toggle(
                 listening.getOrDefault(key.repository(), HashTreePMap.empty()),
                 key,
-                new SubscriptionRef(subscriber, i),
+                new SubscriptionRef(subscriber, i, manifest),
                 link);
         listening =
             keys.isEmpty()

@@ -39,8 +39,7 @@ final class Links {
   List<Link> subscribers(RepositoryRef repo) {
     return graph.subscribersOf(repo.fullName()).stream()
         .map(ref -> {
-          IndexedManifest manifest =
-              graph.find(ref.subscriber()).flatMap(Repository::manifest).orElseThrow();
+          IndexedManifest manifest = ref.manifest();
           return link(manifest, manifest.manifest().subscriptions().get(ref.index()));
         })
         .toList();

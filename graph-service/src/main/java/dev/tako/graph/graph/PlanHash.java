@@ -2,8 +2,6 @@ package dev.tako.graph.graph;
 
 import dev.tako.contract.Plan;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Names a plan by its content. Manifests enter by their digests, so that a plan over ten thousand
@@ -13,17 +11,17 @@ final class PlanHash {
 
   /// @param digests of the manifests, in the order of the plan's repositories
   static Plan stamp(Plan plan, List<String> digests) {
-    MessageDigest sha = Sha256.digest();
-    line(sha, plan.repo(), plan.workflow());
+    StringBuilder content = new StringBuilder(256 * (digests.size() + 1));
+    line(content, plan.repo(), plan.workflow());
     for (int i = 0; i < digests.size(); i++) {
       var repository = plan.repositories().get(i);
-      line(sha, "r", repository.repo(), repository.url(), repository.commit(), digests.get(i));
+      line(content, "r", repository.repo(), repository.url(), repository.commit(), digests.get(i));
     }
-    plan.dependents().forEach(edge -> line(sha, "d", edge.from(), edge.to(), edge.index()));
-    plan.subscriptions().forEach(edge -> line(sha, "s", edge.subscriber(), edge.index()));
-    plan.warnings().forEach(warning -> line(sha, "w", warning));
+    plan.dependents().forEach(edge -> line(content, "d", edge.from(), edge.to(), edge.index()));
+    plan.subscriptions().forEach(edge -> line(content, "s", edge.subscriber(), edge.index()));
+    plan.warnings().forEach(warning -> line(content, "w", warning));
     return new Plan(
-        HexFormat.of().formatHex(sha.digest()),
+        Sha256.hex(content.toString().getBytes(StandardCharsets.UTF_8)),
         plan.repo(),
         plan.workflow(),
         plan.repositories(),
@@ -32,11 +30,10 @@ final class PlanHash {
         plan.warnings());
   }
 
-  private static void line(MessageDigest sha, Object... parts) {
+  private static void line(StringBuilder content, Object... parts) {
     for (Object part : parts) {
-      sha.update(part.toString().getBytes(StandardCharsets.UTF_8));
-      sha.update((byte) 0);
+      content.append(part).append('\0');
     }
-    sha.update((byte) '\n');
+    content.append('\n');
   }
 }

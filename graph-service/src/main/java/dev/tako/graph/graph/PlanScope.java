@@ -52,8 +52,7 @@ final class PlanScope {
     EventKey key = EventKey.of(from.repo(), event.artifact(), event.type());
     List<ReactionEdge> edges = new ArrayList<>();
     for (SubscriptionRef ref : graph.subscribers(key)) {
-      Repository repository = graph.find(ref.subscriber()).orElseThrow();
-      IndexedManifest manifest = repository.manifest().orElseThrow();
+      IndexedManifest manifest = ref.manifest();
       if (!manifest.repo().equals(root.repo())) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
@@ -90,6 +89,7 @@ final class PlanScope {
       int index) {
     Subscription subscription = subscriber.manifest().subscriptions().get(index);
     if (admits(subscription.schemaVersion(), event.schemaVersion())) {
+      manifests.putIfAbsent(subscriber.repo(), subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
     }

@@ -86,7 +86,11 @@ public final class Planner {
       Walk<Execution, ReactionEdge> reactions) {
     SequencedSet<RepositoryRef> all = new LinkedHashSet<>(order);
     TreeSet<RepositoryRef> subscribers = new TreeSet<>(Names.ORDER);
-    reactions.edges().keySet().forEach(execution -> subscribers.add(execution.repo()));
+    for (Execution execution : reactions.edges().keySet()) {
+      if (!all.contains(execution.repo())) {
+        subscribers.add(execution.repo());
+      }
+    }
     all.addAll(subscribers);
     List<PlannedRepository> repositories = new ArrayList<>(all.size());
     List<String> digests = new ArrayList<>(all.size());

@@ -9,12 +9,8 @@ final class Sha256 {
   private Sha256() {}
 
   static String hex(byte[] content) {
-    return HexFormat.of().formatHex(digest().digest(content));
-  }
-
-  static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256.", e);
     }

@@ -6,7 +6,9 @@ import java.util.Comparator;
 ///
 /// @param subscriber `owner/repo`
 /// @param index counting from 0
-record SubscriptionRef(String subscriber, int index) implements Comparable<SubscriptionRef> {
+/// @param manifest the one it stands in; not part of the order
+record SubscriptionRef(String subscriber, int index, IndexedManifest manifest)
+    implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
       Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
 

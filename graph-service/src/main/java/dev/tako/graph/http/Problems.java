@@ -1,6 +1,7 @@
 package dev.tako.graph.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tako.contract.Plan;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -37,6 +38,12 @@ final class Problems {
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException e) {
       return answer(new Plan.Refusal("Unreadable JSON", 400, e.getOriginalMessage(), List.of()));
+    }
+
+    /// Quarkus maps this one by itself, and not as problem+json.
+    @ServerExceptionMapper
+    Response unexpected(MismatchedInputException e) {
+      return unreadable(e);
     }
 
     @ServerExceptionMapper

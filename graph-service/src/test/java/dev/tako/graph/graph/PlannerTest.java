@@ -161,8 +161,7 @@ class PlannerTest {
             "expected acme/lib-a:main to have a workflow 'release', found build",
             "expected a registered repository, found acme/libb, which is not",
             "expected acme/lib-c:gone to have a valid manifest, but that branch is not indexed");
-    assertThat(refusal.problems().get(1).hint())
-        .startsWith("Did you mean acme/lib-b or");
+    assertThat(refusal.problems().get(1).hint()).startsWith("Did you mean acme/lib-b or");
     assertThat(refusal.problems().get(1).rendered()).contains("- repo: acme/libb").contains("^");
   }
 

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
@@ -20,6 +23,7 @@ import org.eclipse.jgit.transport.RefSpec;
 /// A bare copy of each repository on this machine, fetched when it lacks a commit.
 public final class Mirrors implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 120;
+  private static final int MANY_PACKS = 20;
 
   private final Path root;
   private final ConcurrentMap<GitUrl, Mirror> mirrors = new ConcurrentHashMap<>();
@@ -35,11 +39,14 @@ public final class Mirrors implements AutoCloseable {
     Mirror mirror = mirror(url);
     ObjectId id = ObjectId.fromString(commit);
     mirror.fetchUnlessThere(id, branch);
+    mirror.packs.readLock().lock();
     try {
       new Checkout(mirror.repository, url, branch, id).into(work);
     } catch (IOException e) {
       throw new PreparationException(
           "Cannot check out " + commit + " of " + url + ": " + e.getMessage(), e);
+    } finally {
+      mirror.packs.readLock().unlock();
     }
   }
 
@@ -68,6 +75,10 @@ public final class Mirrors implements AutoCloseable {
       if (!Files.exists(folder.resolve("HEAD"))) {
         Files.createDirectories(folder);
         repository.create(true);
+        // JGit would tidy up behind our back and take files away that a checkout copies.
+        repository.getConfig().setInt("gc", null, "auto", 0);
+        repository.getConfig().setString("gc", null, "prunePackExpire", "now");
+        repository.getConfig().save();
       }
       return new Mirror(url, repository);
     } catch (IOException e) {
@@ -83,6 +94,7 @@ public final class Mirrors implements AutoCloseable {
   private static final class Mirror {
     private final GitUrl url;
     private final Repository repository;
+    private final ReadWriteLock packs = new ReentrantReadWriteLock();
 
     Mirror(GitUrl url, Repository repository) {
       this.url = url;
@@ -111,9 +123,27 @@ public final class Mirrors implements AutoCloseable {
             .setRemoveDeletedRefs(true)
             .setTimeout(TIMEOUT_SECONDS)
             .call();
+        if (packs() > MANY_PACKS) {
+          pack(git);
+        }
       } catch (GitAPIException | JGitInternalException e) {
         throw new PreparationException(
             "Cannot fetch from " + url.text() + ": " + e.getMessage(), e);
+      }
+    }
+
+    private long packs() {
+      String[] files = repository.getDirectory().toPath().resolve("objects/pack").toFile().list();
+      return files == null ? 0 : Stream.of(files).filter(f -> f.endsWith(".pack")).count();
+    }
+
+    /// Every fetch adds a pack; many are slow to search and to copy.
+    private void pack(Git git) throws GitAPIException {
+      packs.writeLock().lock();
+      try {
+        git.gc().call();
+      } finally {
+        packs.writeLock().unlock();
       }
     }
 

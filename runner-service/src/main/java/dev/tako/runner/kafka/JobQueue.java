@@ -124,8 +124,9 @@ public final class JobQueue implements AutoCloseable {
         takeWhileFree(consumer);
       } catch (WakeupException e) {
         // closing: the loop's condition ends it
-      } catch (KafkaException | IllegalStateException e) {
-        LOG.warn("Cannot take jobs, trying again: {}", e.toString());
+      } catch (RuntimeException e) {
+        // What was fetched goes back to the queue with the consumer; the runner must not stop here.
+        LOG.warn("Cannot take jobs, trying again: {}", e.toString(), e);
         LockSupport.parkNanos(BACKOFF.toNanos());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -50,7 +50,7 @@ final class Output implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     boolean more = true;
     while (more) {
-      more = read();
+      more = read() || unread() > 0;
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       if (!passOn(!more, left)) {
         leaveOut();
@@ -60,6 +60,14 @@ final class Output implements AutoCloseable {
 
   List<String> lastLines() {
     return lastLines.get();
+  }
+
+  private long unread() throws IOException {
+    long unread = 0;
+    for (Tail tail : tails) {
+      unread += tail.unread();
+    }
+    return unread;
   }
 
   private boolean read() throws IOException {
@@ -113,9 +121,8 @@ final class Output implements AutoCloseable {
 
   /// Passes over what is not read yet but its end.
   void leaveOut() throws IOException {
-    long left = 0;
+    long left = unread();
     for (Tail tail : tails) {
-      left += tail.unread();
       tail.skipTo(tail.size() - KEPT);
     }
     pending.setLength(0);

@@ -4,6 +4,7 @@ import dev.tako.runner.step.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// A command as files that `sh` runs.
 final class Script {
@@ -13,17 +14,18 @@ final class Script {
   /// however it ends: by itself, or with `exit` (by a trap).
   ///
   /// @return the file to run
-  static Path write(Command command, Path folder, Path variables) throws IOException {
+  static Path write(Command command, Path folder, Map<String, Path> variables) throws IOException {
     Path script = folder.resolve("script");
     Files.writeString(script, command.script() + "\n");
-    if (command.variables().isEmpty()) {
+    if (variables.isEmpty()) {
       return script;
     }
     StringBuilder around = new StringBuilder("__tako_note() {\n");
-    for (String name : command.variables()) {
+    for (Map.Entry<String, Path> variable : variables.entrySet()) {
+      String name = variable.getKey();
       around
           .append("if [ \"${" + name + "+x}\" ]; then printf '%s' \"$" + name + "\" >| ")
-          .append(quote(variables.resolve(name)) + "; fi\n");
+          .append(quote(variable.getValue()) + "; fi\n");
     }
     around.append("}\n");
     around.append("trap '__tako_code=$?; __tako_note; exit $__tako_code' EXIT\n");

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,9 @@ public final class Shell implements Commands {
       Command command, ExecutionDirectory directory, StopSignal stop, StepLog log)
       throws IOException {
     Path folder = directory.step();
-    Trees.delete(folder);
-    Path variables = Files.createDirectories(folder.resolve("variables"));
+    Trees.empty(folder);
+    Map<String, Path> variables = new HashMap<>();
+    command.variables().forEach(name -> variables.put(name, folder.resolve("variable." + name)));
     Path stdout = Files.createFile(folder.resolve("stdout"));
     Path stderr = command.separateStreams() ? Files.createFile(folder.resolve("stderr")) : stdout;
     Path outputs = Files.createFile(folder.resolve("outputs"));

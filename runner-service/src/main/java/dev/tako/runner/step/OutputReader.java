@@ -90,8 +90,8 @@ final class OutputReader {
       case OutputSource.FromStderr _ -> text(name, "stderr", result.stderr(), MAX_OUTPUT);
       case OutputSource.FromFile(String path) -> text(name, path, inside(name, path), MAX_OUTPUT);
       case OutputSource.FromEnv(String variable) -> {
-        Path file = result.variables().resolve(variable);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Path file = result.variables().get(variable);
+        if (file == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           throw new InvalidOutputException(
               "Expected output '%s' in the variable %s, but it was not set when the script ended; set it in the script itself, not in a subshell."
                   .formatted(name, variable));

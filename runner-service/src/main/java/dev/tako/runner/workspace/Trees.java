@@ -2,6 +2,7 @@ package dev.tako.runner.workspace;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,20 @@ public final class Trees {
       Files.walkFileTree(root, new Delete(false));
     } catch (AccessDeniedException e) {
       Files.walkFileTree(root, new Delete(true));
+    }
+  }
+
+  /// Leaves the folder there with nothing in it.
+  public static void empty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      delete(folder);
+      Files.createDirectories(folder);
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        delete(entry);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.tako.coordinator.http;
+package dev.tako.coordinator;
 
 import dev.tako.contract.RunCommand.StartRun;
 import dev.tako.contract.RunId;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The runs this process accepted last, so that whoever asks for one before it is consumed finds
 /// it.
 @ApplicationScoped
-class AcceptedRuns {
+public class AcceptedRuns {
   private static final int MOST = 10_000;
 
   private final Map<RunId, StartRun> runs = new Newest();
@@ -19,7 +19,7 @@ class AcceptedRuns {
     runs.put(run.runId(), run);
   }
 
-  synchronized Optional<StartRun> find(RunId id) {
+  public synchronized Optional<StartRun> find(RunId id) {
     return Optional.ofNullable(runs.get(id));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner.process;
+
+import org.jspecify.annotations.NullMarked;
