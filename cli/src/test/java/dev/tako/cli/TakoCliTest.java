@@ -191,7 +191,7 @@ class TakoCliTest {
   @Test
   void every_command_explains_itself_with_an_example() {
     // Given
-    CommandLine line = TakoCli.commandLine(session(), () -> 0);
+    CommandLine line = TakoCli.commandLine(session(), _ -> 0);
     TakoCli.run(line, "completion", "bash");
     List<CommandLine> all = new ArrayList<>();
     collect(line, all);
@@ -238,7 +238,7 @@ class TakoCliTest {
   }
 
   private static int run(Session session, String... arguments) {
-    return TakoCli.run(TakoCli.commandLine(session, () -> 0), arguments);
+    return TakoCli.run(TakoCli.commandLine(session, _ -> 0), arguments);
   }
 
   private record Result(int exitCode, String errors) {}

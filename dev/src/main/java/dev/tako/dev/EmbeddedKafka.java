@@ -18,16 +18,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final Home home;
   private final Path folder;
+  private final Path log;
   private final int port;
   private final int controllerPort;
   private final boolean detached;
   private ProcessId process;
 
-  private EmbeddedKafka(Home home, Path folder, int port, int controllerPort, boolean detached) {
+  private EmbeddedKafka(Home home, Path folder, Path log, int port, boolean detached) {
     this.home = home;
     this.folder = folder;
+    this.log = log;
     this.port = port;
-    this.controllerPort = controllerPort;
+    this.controllerPort = Ports.free();
     this.detached = detached;
     this.process = launch();
   }
@@ -40,12 +42,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   public static EmbeddedKafka start(Path folder, int port) {
-    return new EmbeddedKafka(Home.find(), folder, port, Ports.free(), false);
+    return new EmbeddedKafka(Home.find(), folder, folder.resolve("kafka.log"), port, false);
   }
 
   /// @param detached whether the broker outlives this process
-  static EmbeddedKafka start(Home home, Path folder, int port, boolean detached) {
-    return new EmbeddedKafka(home, folder, port, Ports.free(), detached);
+  static EmbeddedKafka start(Home home, Path folder, Path log, int port, boolean detached) {
+    return new EmbeddedKafka(home, folder, log, port, detached);
   }
 
   /// `127.0.0.1:<port>`
@@ -108,8 +110,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       command.add(Long.toString(ProcessHandle.current().pid()));
     }
     ChildProcess child =
-        ChildProcess.launch(
-            "Kafka", command, Map.of("MALLOC_ARENA_MAX", "2"), folder.resolve("kafka.log"));
+        ChildProcess.launch("Kafka", command, Map.of("MALLOC_ARENA_MAX", "2"), log);
     child.awaitLine(line -> line.startsWith("READY "), START_LIMIT);
     return child.id();
   }

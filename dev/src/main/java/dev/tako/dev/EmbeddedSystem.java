@@ -183,10 +183,7 @@ public final class EmbeddedSystem implements AutoCloseable {
   }
 
   void remember(Component component, ProcessId process, int port) {
-    Path log =
-        component.isService()
-            ? ServiceProcess.log(settings.folder(), component.key())
-            : settings.folder().resolve(component.key()).resolve(component.key() + ".log");
+    Path log = settings.log(component);
     state =
         state.with(
             component.key(),

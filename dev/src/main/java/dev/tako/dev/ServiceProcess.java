@@ -38,12 +38,12 @@ final class ServiceProcess {
   /// Starts the service from a copy of what was built: a build must not change the jars of a
   /// running service.
   ///
-  /// @param name `coordinator`, `graph` or `runner`
-  /// @param folder of the system; the copy goes to `services/<name>`
+  /// @param system where its copy and its log go: `services/<name>`, `logs/<name>.log`
   /// @param settings Quarkus and Tako properties
   static ServiceProcess launch(
-      Home home, String name, Path folder, int port, Map<String, String> settings) {
-    Path application = copy(home, name, folder);
+      Home home, Component service, SystemSettings system, int port, Map<String, String> settings) {
+    String name = service.key();
+    Path application = copy(home, name, system.folder());
     List<String> command = new ArrayList<>();
     command.add(Home.java());
     command.addAll(
@@ -61,11 +61,7 @@ final class ServiceProcess {
     all.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
     return new ServiceProcess(
-        ChildProcess.launch(name, command, ENVIRONMENT, log(folder, name)), port);
-  }
-
-  static Path log(Path folder, String name) {
-    return folder.resolve("logs").resolve(name + ".log");
+        ChildProcess.launch(name, command, ENVIRONMENT, system.log(service)), port);
   }
 
   ProcessId id() {

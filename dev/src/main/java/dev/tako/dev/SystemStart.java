@@ -1,5 +1,6 @@
 package dev.tako.dev;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +60,12 @@ final class SystemStart {
         component,
         port,
         () -> {
-          var folder = settings.folder().resolve(component.key());
+          Path folder = settings.folder().resolve(component.key());
+          Path log = settings.log(component);
           if (component == Component.KAFKA) {
-            return EmbeddedKafka.start(home, folder, port, settings.detached()).process();
+            return EmbeddedKafka.start(home, folder, log, port, settings.detached()).process();
           }
-          EmbeddedPostgres postgres = EmbeddedPostgres.start(home, folder, port);
+          EmbeddedPostgres postgres = EmbeddedPostgres.start(home, folder, log, port);
           postgres.database(DATABASE);
           return postgres.process();
         });
@@ -81,8 +83,8 @@ final class SystemStart {
       ServiceProcess process =
           ServiceProcess.launch(
               home,
-              service.key(),
-              settings.folder(),
+              service,
+              settings,
               ports[i],
               ServiceSettings.of(service, system, settings, graph));
       system.remember(service, process.id(), ports[i]);
