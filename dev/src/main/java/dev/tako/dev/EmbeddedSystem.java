@@ -124,6 +124,7 @@ public final class EmbeddedSystem implements AutoCloseable {
       SystemStart start = new SystemStart(home, this, settings, report);
       start.infrastructure();
       start.services();
+      start.awaitAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

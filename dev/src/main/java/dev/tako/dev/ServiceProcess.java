@@ -64,6 +64,12 @@ final class ServiceProcess {
         ChildProcess.launch(name, command, ENVIRONMENT, system.log(service)), port);
   }
 
+  /// One that an earlier command started.
+  static ServiceProcess adopt(Component service, SystemState.Entry entry) {
+    return new ServiceProcess(
+        ChildProcess.adopt(service.key(), entry.process(), entry.log()), entry.port());
+  }
+
   ProcessId id() {
     return child.id();
   }

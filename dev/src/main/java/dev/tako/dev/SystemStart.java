@@ -100,6 +100,12 @@ final class SystemStart {
         });
   }
 
+  /// Those that were running when Kafka or PostgreSQL came back need a moment to see it.
+  void awaitAll() {
+    Component.SERVICES.forEach(
+        service -> awaitReady(ServiceProcess.adopt(service, system.entry(service))));
+  }
+
   private void awaitReady(ServiceProcess process) {
     try {
       process.awaitReady();
