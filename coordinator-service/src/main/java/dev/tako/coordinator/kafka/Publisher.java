@@ -77,6 +77,11 @@ public class Publisher {
         entry.topic(),
         entry.eventId(),
         e.toString());
+    failed();
+  }
+
+  /// Says that the outbox holds something that was not published.
+  public void failed() {
     failed.set(true);
   }
 
