@@ -21,6 +21,10 @@ final class ServiceProcess {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+  /// A heap starts as a share of the machine's memory unless told otherwise.
+  private static final List<String> MEMORY =
+      List.of("-Xms48m", "-Xmx256m", "-Xmn32m", "-Xss512k", "-XX:+UseCompactObjectHeaders");
+
   /// glibc keeps a heap for each thread otherwise, tens of megabytes that nobody uses.
   private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
@@ -46,8 +50,8 @@ final class ServiceProcess {
     Path application = copy(home, name, system.folder());
     List<String> command = new ArrayList<>();
     command.add(Home.java());
-    command.addAll(
-        List.of("-Xmx256m", "-Xmn32m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(MEMORY);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     if (!name.equals("coordinator")) {

@@ -18,9 +18,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +153,8 @@ public final class BatchConsumer implements AutoCloseable {
       rewind(records);
       throw e;
     }
-    commit();
+    // The next batch need not wait for it: should it not arrive, what was handled comes again.
+    consumer.commitAsync(this::committed);
   }
 
   private Topic<? extends Message> topicOf(ConsumerRecord<String, byte[]> record)
@@ -164,14 +166,10 @@ public final class BatchConsumer implements AutoCloseable {
     return topic;
   }
 
-  private void commit() {
-    try {
-      consumer.commitSync();
-    } catch (WakeupException e) {
-      consumer.commitSync();
-    } catch (KafkaException e) {
-      // What was handled comes again; handlers are prepared for that.
-      LOG.warn("Could not commit offsets: {}", e.toString());
+  private void committed(
+      Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+    if (failure != null) {
+      LOG.warn("Could not commit offsets: {}", failure.toString());
     }
   }
 
