@@ -38,6 +38,7 @@ public final class TakoCli {
     line.addSubcommand(repos)
         .addSubcommand(new GraphCommand(session))
         .addSubcommand(new PlanCommand(session))
+        .addSubcommand(new CheckCommand(session))
         .addSubcommand(new ExecCommand(session))
         .addSubcommand(new RunsCommand(session))
         .addSubcommand(new StatusCommand(session, overview))
@@ -86,13 +87,12 @@ public final class TakoCli {
     line.getSubcommands().values().forEach(TakoCli::addHelp);
   }
 
-  /// `--inputs.name=value` is `--inputs name=value`.
+  /// `--inputs.name=value` is `--inputs name=value`; so with `--payload`.
   static String[] withInputs(String... arguments) {
     List<String> result = new ArrayList<>();
     for (String argument : arguments) {
-      if (argument.startsWith("--inputs.")) {
-        result.add("--inputs");
-        result.add(argument.substring("--inputs.".length()));
+      if (argument.startsWith("--inputs.") || argument.startsWith("--payload.")) {
+        result.addAll(List.of(argument.split("\\.", 2)));
       } else {
         result.add(argument);
       }
