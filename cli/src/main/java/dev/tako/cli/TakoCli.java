@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,8 +27,8 @@ public final class TakoCli {
 
   private TakoCli() {}
 
-  /// @param withoutRun what `tako status` does when no run is named
-  public static CommandLine commandLine(Session session, Callable<Integer> withoutRun) {
+  /// @param overview what `tako status` shows when no run is named
+  public static CommandLine commandLine(Session session, SystemOverview overview) {
     CommandLine repos = new CommandLine(new ReposCommand());
     repos
         .addSubcommand(new ReposAddCommand(session))
@@ -42,7 +41,7 @@ public final class TakoCli {
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new ExecCommand(session))
         .addSubcommand(new RunsCommand(session))
-        .addSubcommand(new StatusCommand(session, withoutRun))
+        .addSubcommand(new StatusCommand(session, overview))
         .addSubcommand(new EventsCommand(session))
         .addSubcommand(new LogsCommand(session))
         .addSubcommand(new CancelCommand(session))

@@ -121,6 +121,16 @@ class GraphServiceTest {
   }
 
   @Test
+  void the_schema_of_the_language_is_served_to_editors() {
+    given()
+        .get("/schema/tako.yml.json")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("application/schema+json"))
+        .body(containsString("https://json-schema.org/draft/2020-12/schema"));
+  }
+
+  @Test
   void a_refusal_is_problem_json_with_every_problem() throws Exception {
     // Given
     origin("core")

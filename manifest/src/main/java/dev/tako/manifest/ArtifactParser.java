@@ -7,6 +7,8 @@ import java.util.Map;
 /// Reads `artifacts`.
 final class ArtifactParser {
 
+  static final List<String> KEYS = List.of("path", "ecosystem");
+
   private ArtifactParser() {}
 
   static Map<String, Artifact> artifacts(Fields manifest) {
@@ -19,7 +21,7 @@ final class ArtifactParser {
 
   private static Artifact artifact(String name, Item item) {
     Words.checkName(item, "an artifact", name);
-    Fields fields = item.fields("a map with path and ecosystem", List.of("path", "ecosystem"));
+    Fields fields = item.fields("a map with path and ecosystem", KEYS);
     return new Artifact(
         name,
         fields.read("path", Words::relativePath),

@@ -13,7 +13,7 @@ final class BuiltInParser {
   static final String FAN_OUT = "tako/fan-out@v1";
   static final String NOOP = "tako/noop@v1";
 
-  private static final List<String> FAN_OUT_KEYS =
+  static final List<String> FAN_OUT_KEYS =
       List.of(
           "event_type",
           "schema_version",

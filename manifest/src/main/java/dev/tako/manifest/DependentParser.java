@@ -9,14 +9,14 @@ import java.util.Optional;
 /// Reads one of `dependents`.
 final class DependentParser {
 
-  private static final List<String> KEYS = List.of("repo", "artifacts", "workflows", "inputs");
+  static final List<String> KEYS = List.of("repo", "artifacts", "workflows", "inputs");
 
   private DependentParser() {}
 
   static Optional<Dependent> read(
       Item item, Collection<String> artifacts, Collection<String> workflows) {
     Fields fields = item.fields("a map with repo", KEYS);
-    if (!item.isMap()) {
+    if (!item.isMapNotNothing("a map with repo")) {
       return Optional.empty();
     }
     Item repo = fields.required("repo");

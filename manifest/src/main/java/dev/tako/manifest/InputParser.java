@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads the `inputs` of a workflow.
 final class InputParser {
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("type", "description", "required", "default", "validation");
-  private static final List<String> RULES = List.of("enum", "min", "max", "pattern");
+  static final List<String> RULES = List.of("enum", "min", "max", "pattern");
 
   private InputParser() {}
 

@@ -66,6 +66,15 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     return node instanceof MappingNode;
   }
 
+  /// Whether it is a map; nothing is a problem here, and what is neither was one when its fields
+  /// were read.
+  boolean isMapNotNothing(String what) {
+    if (isNothing()) {
+      expected(what);
+    }
+    return isMap();
+  }
+
   boolean isList() {
     return node instanceof SequenceNode;
   }

@@ -18,8 +18,9 @@ public final class ManifestParser {
   /// The size in bytes up to which a manifest is read.
   static final int LARGEST = 1 << 20;
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("version", "metadata", "artifacts", "dependents", "subscriptions", "workflows");
+  static final List<String> METADATA = List.of("name", "description");
   private static final Set<String> VERSIONS = Set.of("1", "v1", "0.1.0");
 
   private final Problems problems;
@@ -114,7 +115,7 @@ public final class ManifestParser {
     if (item == null) {
       return new Metadata(null, null);
     }
-    Fields metadata = item.fields("a map", List.of("name", "description"));
+    Fields metadata = item.fields("a map", METADATA);
     return new Metadata(metadata.text("name"), metadata.text("description"));
   }
 }

@@ -38,6 +38,9 @@ final class NotYet {
                   "url",
                   "path"));
 
+  static final List<String> VOLUME = List.of("source", "destination", "read_only");
+  static final List<String> RESOURCES = List.of("cpu_limit", "mem_limit", "disk_limit");
+
   private static final List<String> PROFILES = List.of("strict", "moderate", "minimal");
   private static final List<String> NETWORKS = List.of("none", "default");
 
@@ -57,9 +60,10 @@ final class NotYet {
         "cache_key_files",
         item -> item.isList() ? item.texts("a list", "a glob") : item.text("a glob"));
     for (Item volume : step.list("volumes")) {
-      Fields fields =
-          volume.fields(
-              "a map with source and destination", List.of("source", "destination", "read_only"));
+      Fields fields = volume.fields("a map with source and destination", VOLUME);
+      if (!volume.isMapNotNothing("a map with source and destination")) {
+        continue;
+      }
       fields.required("source");
       fields.required("destination");
       fields.flag("read_only", false);
@@ -69,8 +73,7 @@ final class NotYet {
   }
 
   static @Nullable Object resources(Item item) {
-    Fields fields =
-        item.fields("a map with limits", List.of("cpu_limit", "mem_limit", "disk_limit"));
+    Fields fields = item.fields("a map with limits", RESOURCES);
     fields.text("cpu_limit");
     fields.text("mem_limit");
     fields.text("disk_limit");

@@ -7,8 +7,8 @@ import java.util.Map;
 /// Reads `on`: a word, a list of words and maps, or a map.
 final class OnParser {
 
-  private static final List<String> TRIGGERS = List.of("exec", "push", "schedule");
-  private static final List<String> PUSH = List.of("branches", "tags", "paths");
+  static final List<String> TRIGGERS = List.of("exec", "push", "schedule");
+  static final List<String> PUSH = List.of("branches", "tags", "paths");
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "manual", "write `exec`",
@@ -29,10 +29,7 @@ final class OnParser {
     Push push = null;
     Item pushed = triggers.get("push");
     if (pushed != null) {
-      push =
-          pushed.isMap()
-              ? push(pushed.fields("a map", PUSH))
-              : new Push(List.of(), List.of(), List.of());
+      push = push(pushed);
     }
     Item schedule = triggers.get("schedule");
     if (schedule != null) {
@@ -62,7 +59,12 @@ final class OnParser {
     }
   }
 
-  private static Push push(Fields fields) {
+  /// @param item the word itself, or what stands under it
+  private static Push push(Item item) {
+    if (item.isText() && "push".equals(item.text("a text"))) {
+      return new Push(List.of(), List.of(), List.of());
+    }
+    Fields fields = item.fields("a map with branches, tags or paths", PUSH);
     return new Push(fields.texts("branches"), fields.texts("tags"), fields.texts("paths"));
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a step `produces`.
 final class ProducesParser {
 
-  private static final List<String> KEYS = List.of("artifact", "outputs", "events");
-  private static final List<String> EVENT_KEYS = List.of("type", "schema_version", "payload");
+  static final List<String> KEYS = List.of("artifact", "outputs", "events");
+  static final List<String> EVENT_KEYS = List.of("type", "schema_version", "payload");
 
   private ProducesParser() {}
 
@@ -80,7 +80,7 @@ final class ProducesParser {
       return type == null ? null : new ProducedEvent(type, StepEvents.FIRST_SCHEMA, Map.of());
     }
     Fields fields = item.fields("an event type or a map with type", EVENT_KEYS);
-    if (!item.isMap()) {
+    if (!item.isMapNotNothing("an event type or a map with type")) {
       return null;
     }
     Item typeItem = fields.required("type");

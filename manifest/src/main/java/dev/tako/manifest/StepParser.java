@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StepParser {
 
   private static final List<String> RUN_ONLY = List.of("retry", "env", "working_directory");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       Stream.of(
               List.of("id", "name", "if", "run", "uses", "with", "timeout", "continue_on_error"),
               RUN_ONLY,
@@ -22,6 +22,9 @@ final class StepParser {
               NotYet.OF_A_STEP)
           .flatMap(List::stream)
           .toList();
+
+  static final List<String> RETRY = List.of("max_attempts", "backoff", "max_backoff");
+  static final List<String> FAILURE = List.of("name", "run");
 
   private final Collection<String> inputs;
   private final Collection<String> artifacts;
@@ -145,8 +148,7 @@ final class StepParser {
   private static List<String> onFailure(Fields fields, Names names) {
     List<String> commands = new ArrayList<>();
     for (Item item : fields.list("on_failure")) {
-      Item command =
-          item.isMap() ? item.fields("a command", List.of("name", "run")).required("run") : item;
+      Item command = item.isMap() ? item.fields("a command", FAILURE).required("run") : item;
       String script = command == null ? null : Texts.script(command, names);
       if (script != null) {
         commands.add(script);
@@ -156,8 +158,7 @@ final class StepParser {
   }
 
   private static Retry retry(Item item) {
-    Fields fields =
-        item.fields("a map with max_attempts", List.of("max_attempts", "backoff", "max_backoff"));
+    Fields fields = item.fields("a map with max_attempts", RETRY);
     Item attempts = fields.required("max_attempts");
     Integer max = attempts == null ? null : attempts.whole(1, 100);
     Duration backoff = fields.read("backoff", Item::duration);

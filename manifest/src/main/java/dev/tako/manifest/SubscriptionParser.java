@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// Reads one of `subscriptions`.
 final class SubscriptionParser {
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("artifact", "events", "schema_version", "filters", "workflow", "inputs");
 
   private SubscriptionParser() {}
 
   static Optional<Subscription> read(Item item, Map<String, Workflow> workflows) {
     Fields fields = item.fields("a map with artifact, events and workflow", KEYS);
-    if (!item.isMap()) {
+    if (!item.isMapNotNothing("a map with artifact, events and workflow")) {
       return Optional.empty();
     }
     Item artifact = fields.required("artifact");

@@ -9,7 +9,7 @@ import java.util.Map;
 /// Reads `workflows`.
 final class WorkflowParser {
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "on",
           "inputs",

@@ -1,0 +1,276 @@
+package dev.tako.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.nodes.Node;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON Schema says about the shape of a manifest what the parser says.
+class SchemaTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String TEXT = WrongManifestsTest.resource("/schema/tako.yml.json");
+  private static final JsonNode DOCUMENT = JSON.readTree(TEXT);
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(TEXT, InputFormat.JSON);
+
+  /// The parser's lists of known keys, by the name of the schema's definition.
+  private static final Map<String, List<String>> KNOWN =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("", ManifestParser.KEYS),
+              Map.entry("metadata", ManifestParser.METADATA),
+              Map.entry("artifact", ArtifactParser.KEYS),
+              Map.entry("dependent", DependentParser.KEYS),
+              Map.entry("subscription", SubscriptionParser.KEYS),
+              Map.entry("workflow", WorkflowParser.KEYS),
+              Map.entry("triggers", OnParser.TRIGGERS),
+              Map.entry("push", OnParser.PUSH),
+              Map.entry("input", InputParser.KEYS),
+              Map.entry("validation", InputParser.RULES),
+              Map.entry("resources", NotYet.RESOURCES),
+              Map.entry("step", StepParser.KEYS),
+              Map.entry("retry", StepParser.RETRY),
+              Map.entry("failureCommand", StepParser.FAILURE),
+              Map.entry("volume", NotYet.VOLUME),
+              Map.entry("produces", ProducesParser.KEYS),
+              Map.entry("event", ProducesParser.EVENT_KEYS),
+              Map.entry("fanOut", BuiltInParser.FAN_OUT_KEYS),
+              Map.entry("noop", List.of()),
+              Map.entry("checkout", builtIn("tako/checkout@v1")),
+              Map.entry("updateDependency", builtIn("tako/update-dependency@v1")),
+              Map.entry("createPullRequest", builtIn("tako/create-pull-request@v1")),
+              Map.entry("poll", builtIn("tako/poll@v1"))));
+
+  private static List<String> builtIn(String name) {
+    return Objects.requireNonNull(NotYet.BUILT_INS.get(name));
+  }
+
+  static Stream<String> goodManifests() {
+    return Stream.of(
+            Stream.of(WrongManifestsTest.resource("everything.yml")),
+            ManifestParserTest.otherGoodForms(),
+            ReadmeTest.examples().stream())
+        .flatMap(s -> s);
+  }
+
+  @ParameterizedTest
+  @MethodSource("goodManifests")
+  void every_good_manifest_is_valid(String text) {
+    assertThat(ManifestParser.parse("tako.yml", text).isValid()).isTrue();
+    assertThat(refusals(data(text))).isEmpty();
+  }
+
+  @Test
+  void the_schema_and_the_parser_know_the_same_keys() {
+    // Given
+    Map<String, List<String>> inSchema = new TreeMap<>();
+    closed("", DOCUMENT, inSchema);
+    for (Map.Entry<String, JsonNode> each : DOCUMENT.get("$defs").properties()) {
+      closed(each.getKey(), each.getValue(), inSchema);
+    }
+
+    // Then
+    assertThat(inSchema.keySet()).isEqualTo(KNOWN.keySet());
+    KNOWN.forEach((name, keys) ->
+        assertThat(inSchema.get(name)).as(name).containsExactlyInAnyOrderElementsOf(keys));
+  }
+
+  private static void closed(String name, JsonNode schema, Map<String, List<String>> into) {
+    if (schema.has("additionalProperties") && schema.get("additionalProperties").isBoolean()) {
+      into.put(name, List.copyOf(schema.get("properties").propertyNames()));
+    }
+  }
+
+  @Test
+  void every_key_is_described_for_hover() {
+    List<String> silent = new ArrayList<>();
+    KNOWN
+        .keySet()
+        .forEach(name -> {
+          JsonNode owner = name.isEmpty() ? DOCUMENT : DOCUMENT.get("$defs").get(name);
+          for (Map.Entry<String, JsonNode> each : owner.get("properties").properties()) {
+            JsonNode at = each.getValue();
+            while (!at.has("description") && at.has("$ref")) {
+              at = DOCUMENT.at(at.get("$ref").asString().substring(1));
+            }
+            if (!at.has("description")) {
+              silent.add(name + "." + each.getKey());
+            }
+          }
+        });
+    assertThat(silent).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "workflows: {}",
+        "version: 2",
+        "[]",
+        "version: '1'\ncolour: red",
+        "version: '1'\nmetadata: { owner: me }",
+        "version: '1'\nartifacts: [core]",
+        "version: '1'\nartifacts: { core: { file: pom.xml } }",
+        "version: '1'\nartifacts: { core: { path: ../pom.xml } }",
+        "version: '1'\nartifacts: { core: { ecosystem: ant } }",
+        "version: '1'\nartifacts: { 'a b': {} }",
+        "version: '1'\ndependents: acme/lib",
+        "version: '1'\ndependents: [acme/lib]",
+        "version: '1'\ndependents: [{ artifacts: [default] }]",
+        "version: '1'\ndependents: [{ repo: lib }]",
+        "version: '1'\ndependents: [{ repo: a/b, inputs: [x] }]",
+        "version: '1'\ndependents: [{ repo: a/b, workflows: w }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b:c, events: [x] }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b:c, workflow: w }]",
+        "version: '1'\nsubscriptions: [{ events: [x], workflow: w }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b:c, events: x, workflow: w }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b:c, events: [aB], workflow: w }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b:c, events: [x], filter: x, workflow: w }]",
+        "version: '1'\nsubscriptions: [{ artifact: a/b, events: [x], workflow: w }]",
+        "version: '1'\nworkflows: { w: {} }",
+        "version: '1'\nworkflows: { w: ls }",
+        "version: '1'\nworkflows: { w: { steps: [] } }",
+        "version: '1'\nworkflows: { w: { steps: ls } }",
+        "version: '1'\nworkflows: { w: { steps: [{ name: a }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, uses: tako/noop@v1 }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, with: { a: b } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: [ls] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v2 }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v1, with: { a: b } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v1, env: { A: b } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/fan-out@v1 }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/fan-out@v1, with: {} }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1, with: { x: y } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, id: 'a b' }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, timeout: 30 }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, continue_on_error: yes }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, retry: { backoff: 1s } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, retry: { max_attempts: 0 } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, network: host }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, volumes: [{ source: a }] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, on_failure: [{ name: a }] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, produces: { outputs: { a: stdout } } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, produces: { events: [{ payload: {} }] } }] } }",
+        "version: '1'\nworkflows: { w: { on: [pusch], steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { on: { push: main }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { on: { push: { branch: [main] } }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { env: [CI], steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { env: { TAKO_RUN_ID: x }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { inputs: { a: { type: int } }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { inputs: { a: { enum: [x] } }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { inputs: { a: { type: number, default: x } }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { inputs: { a: { validation: { least: 1 } } }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { resources: { cpu: 1 }, steps: [ls] } }"
+      })
+  void what_is_structurally_wrong_is_refused_by_both(String text) {
+    assertThat(ManifestParser.parse("tako.yml", text).isValid()).isFalse();
+    assertThat(refusals(data(text))).isNotEmpty();
+  }
+
+  @Test
+  void the_schema_is_never_stricter_than_the_parser() {
+    // Given
+    List<String> stricter = new ArrayList<>();
+    int refused = 0;
+
+    // When
+    for (Map.Entry<String, @Nullable Object> change : changes().entrySet()) {
+      if (refusals(change.getValue()).isEmpty()) {
+        continue;
+      }
+      refused++;
+      String text = JSON.writeValueAsString(change.getValue());
+      if (ManifestParser.parse("tako.yml", text).isValid()) {
+        stricter.add(change.getKey());
+      }
+    }
+
+    // Then
+    assertThat(stricter).isEmpty();
+    assertThat(refused).isGreaterThan(200);
+  }
+
+  /// The manifest that has everything, with one value each taken out or replaced, by what was done.
+  private static Map<String, @Nullable Object> changes() {
+    Object whole = data(WrongManifestsTest.resource("everything.yml"));
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    Map<String, @Nullable Object> replacements = new LinkedHashMap<>();
+    replacements.put("a list", List.of(List.of()));
+    replacements.put("an empty list", List.of());
+    replacements.put("a map", Map.of("zz", 1));
+    replacements.put("an empty map", Map.of());
+    replacements.put("a text", "Zz z");
+    replacements.put("a number", 17);
+    replacements.put("true", true);
+    replacements.put("nothing", null);
+    replacements.forEach(
+        (what, value) -> replace("", whole, changed -> changed, _ -> value, what, changes));
+    return changes;
+  }
+
+  private static void replace(
+      String path,
+      @Nullable Object at,
+      UnaryOperator<@Nullable Object> whole,
+      UnaryOperator<@Nullable Object> change,
+      String what,
+      Map<String, @Nullable Object> changes) {
+    changes.put(path + " is " + what, whole.apply(change.apply(at)));
+    if (at instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> {
+        UnaryOperator<@Nullable Object> inner =
+            changed -> {
+              Map<Object, @Nullable Object> copy = new LinkedHashMap<>(map);
+              copy.put(key, changed);
+              return whole.apply(copy);
+            };
+        replace(path + "." + key, value, inner, change, what, changes);
+      });
+    } else if (at instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        int index = i;
+        UnaryOperator<@Nullable Object> inner =
+            changed -> {
+              List<@Nullable Object> copy = new ArrayList<>(list);
+              copy.set(index, changed);
+              return whole.apply(copy);
+            };
+        replace(path + "[" + i + "]", list.get(i), inner, change, what, changes);
+      }
+    }
+  }
+
+  private static List<String> refusals(@Nullable Object data) {
+    return SCHEMA.validate(JSON.writeValueAsString(data), InputFormat.JSON).stream()
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /// The manifest as an editor sees it, by the rules of YAML 1.2.
+  private static @Nullable Object data(String text) {
+    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Problems problems = new Problems("tako.yml", content);
+    Node root = Objects.requireNonNull(new YamlReader(content, problems).read());
+    return new Item(root, "", problems).value();
+  }
+}
