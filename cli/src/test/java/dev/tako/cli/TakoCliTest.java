@@ -81,7 +81,7 @@ class TakoCliTest {
   void a_refusal_shows_its_problems_and_is_no_success() {
     // Given
     server.answering(
-        "POST /api/v1/plan",
+        "POST /api/v1/forecast",
         422,
         """
         {"title":"Refused","status":422,"detail":"There is no plan.","problems":[
