@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.cli;
+
+import org.jspecify.annotations.NullMarked;
