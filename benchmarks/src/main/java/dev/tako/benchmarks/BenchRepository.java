@@ -1,16 +1,14 @@
 package dev.tako.benchmarks;
 
 import dev.tako.contract.Json;
+import dev.tako.dev.git.GitOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 
 /// A real Git repository with three-step workflows: `noop` runs nothing, `process` runs a real
 /// process in each step.
@@ -38,30 +36,13 @@ final class BenchRepository {
   private BenchRepository() {}
 
   /// Creates the repository in `folder` and registers it.
-  static void create(Path folder, URI graph)
-      throws IOException, GitAPIException, InterruptedException {
-    Path work = folder.resolve("three-steps");
-    Path origin = folder.resolve("three-steps.git");
-    try (Git git = Git.init().setDirectory(work.toFile()).setInitialBranch("main").call()) {
-      Files.writeString(work.resolve("tako.yml"), MANIFEST);
-      git.add().addFilepattern("tako.yml").call();
-      git.commit()
-          .setMessage("Three steps")
-          .setAuthor("Bench", "bench@example.org")
-          .setCommitter("Bench", "bench@example.org")
-          .setSign(false)
-          .call();
-    }
-    Git.cloneRepository()
-        .setBare(true)
-        .setURI(work.toUri().toString())
-        .setDirectory(origin.toFile())
-        .call()
-        .close();
-    register(graph, origin);
+  static void create(Path folder, URI graph) throws IOException, InterruptedException {
+    GitOrigin origin = GitOrigin.create(folder.resolve("three-steps.git"));
+    origin.push(GitOrigin.MAIN, "Three steps", Map.of("tako.yml", MANIFEST));
+    register(graph, origin.url());
   }
 
-  private static void register(URI graph, Path origin) throws IOException, InterruptedException {
+  private static void register(URI graph, String url) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
@@ -69,7 +50,7 @@ final class BenchRepository {
                     .header("Content-Type", "application/json")
                     .POST(
                         HttpRequest.BodyPublishers.ofString(
-                            Json.text(Map.of("repo", NAME, "url", origin.toUri().toString()))))
+                            Json.text(Map.of("repo", NAME, "url", url))))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {

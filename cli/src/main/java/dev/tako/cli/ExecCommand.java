@@ -41,7 +41,9 @@ final class ExecCommand extends ClientCommand {
       description = "An input of the workflow; also written --inputs.NAME=VALUE.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
-  @Option(names = "--dry-run", description = "Show the plan and start nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Show what would happen and why, as tako plan; start nothing.")
   private boolean dryRun;
 
   @Option(
@@ -62,12 +64,7 @@ final class ExecCommand extends ClientCommand {
   @Override
   public Integer call() {
     if (dryRun) {
-      JsonNode plan = Plans.request(graph(), repo, workflow, inputs);
-      if (isJson()) {
-        print(plan);
-      } else {
-        Plans.lines(plan, paint()).forEach(this::print);
-      }
+      Forecasts.show(this, repo, workflow, inputs, Map.of());
       return ExitCode.COMPLETED;
     }
     Api coordinator = coordinator();

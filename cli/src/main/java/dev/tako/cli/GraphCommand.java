@@ -1,5 +1,6 @@
 package dev.tako.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  tako graph",
       "  tako graph --root acme/core-lib --depth 2",
+      "  tako graph --dangling",
       "  tako graph --format dot | dot -Tsvg > graph.svg"
     })
 final class GraphCommand extends ClientCommand {
@@ -43,24 +45,50 @@ final class GraphCommand extends ClientCommand {
       description = "${COMPLETION-CANDIDATES}. Default: tree.")
   private @Nullable Format format;
 
+  @Option(
+      names = "--dangling",
+      description = "Only the edges that name something that does not exist, and why.")
+  private boolean dangling;
+
   GraphCommand(Session session) {
     super(session);
   }
 
   @Override
   public Integer call() {
-    Format wanted = isJson() ? Format.json : format == null ? Format.tree : format;
+    Format wanted = isJson() || dangling ? Format.json : format == null ? Format.tree : format;
     Map<String, String> query =
         Map.of(
             "root", root == null ? "" : root,
             "direction", direction == null ? "" : direction,
             "depth", depth == null ? "" : depth.toString(),
             "format", wanted.name());
-    if (wanted == Format.json) {
+    if (dangling) {
+      showDangling(graph().get("/api/v1/graph", query).path("dangling"));
+    } else if (wanted == Format.json) {
       print(graph().get("/api/v1/graph", query));
     } else {
       print(graph().getText("/api/v1/graph", query).stripTrailing());
     }
     return ExitCode.COMPLETED;
+  }
+
+  private void showDangling(JsonNode edges) {
+    if (isJson() || format == Format.json) {
+      print(edges);
+      return;
+    }
+    if (edges.isEmpty()) {
+      print("Every edge leads to something that exists.");
+    }
+    for (JsonNode found : edges) {
+      JsonNode edge = found.path("edge");
+      boolean dependent = text(edge, "kind").equals("DEPENDENT");
+      String in = text(edge, dependent ? "from" : "to");
+      String kind = dependent ? "dependent" : "subscription";
+      print(
+          paint().strong(in + " " + text(edge, "file") + ":" + text(edge, "line"))
+              + " %s: %s".formatted(kind, text(found, "reason")));
+    }
   }
 }

@@ -1,28 +1,40 @@
 package dev.tako.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.tako.cli.http.Api;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `tako plan`: what a run would reach, without starting it.
+/// `tako plan`: what a run, or a push, would do and why, without starting it.
 @Command(
     name = "plan",
-    description = "What a run would reach, without starting it.",
+    description = "What a run, or a push, would do and why; nothing is started.",
     footer = {
       "",
       "Examples:",
       "  tako plan acme/core-lib release",
-      "  tako plan acme/core-lib release --inputs.bump=minor --output json"
+      "  tako plan acme/core-lib release --inputs.bump=minor --payload.version=2.0.0",
+      "  tako plan --push main --repo acme/core-lib",
+      "",
+      "--payload.NAME=VALUE is assumed of every event whose field NAME is not known beforehand."
     })
 final class PlanCommand extends ClientCommand {
-  @Parameters(index = "0", paramLabel = "OWNER/REPO", description = "The root; [:branch] allowed.")
-  private String repo = "";
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "OWNER/REPO",
+      description = "The root; [:branch] allowed.")
+  private @Nullable String root;
 
-  @Parameters(index = "1", paramLabel = "WORKFLOW", description = "The workflow to start.")
-  private String workflow = "";
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "WORKFLOW",
+      description = "The workflow to start.")
+  private @Nullable String workflow;
 
   @Option(
       names = "--inputs",
@@ -30,18 +42,51 @@ final class PlanCommand extends ClientCommand {
       description = "An input of the workflow; also written --inputs.NAME=VALUE.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
+  @Option(
+      names = "--payload",
+      paramLabel = "NAME=VALUE",
+      description = "A payload field to assume; also written --payload.NAME=VALUE.")
+  private Map<String, String> payload = new LinkedHashMap<>();
+
+  @Option(
+      names = "--push",
+      paramLabel = "REF",
+      description = "A branch, tag or full commit id: what pushing it would start.")
+  private @Nullable String push;
+
+  @Option(
+      names = {"-r", "--repo"},
+      paramLabel = "OWNER/REPO",
+      description = "The repository of --push.")
+  private @Nullable String repo;
+
   PlanCommand(Session session) {
     super(session);
   }
 
   @Override
   public Integer call() {
-    JsonNode plan = Plans.request(graph(), repo, workflow, inputs);
-    if (isJson()) {
-      print(plan);
+    String where = repo == null ? root : repo;
+    if (push != null) {
+      planPush(where, push);
+    } else if (where == null || workflow == null) {
+      throw new IllegalArgumentException(
+          "Expected a repository and a workflow, as in 'tako plan acme/core-lib release', or"
+              + " --push REF --repo acme/core-lib.");
     } else {
-      Plans.lines(plan, paint()).forEach(this::print);
+      Forecasts.show(this, where, workflow, inputs, payload);
     }
     return ExitCode.COMPLETED;
+  }
+
+  private void planPush(@Nullable String where, String ref) {
+    if (where == null || workflow != null || !inputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected --push REF with --repo OWNER/REPO and neither workflow nor inputs: a push"
+              + " starts the workflows whose 'on' matches, with their defaults.");
+    }
+    var body = Api.JSON.createObjectNode().put("repo", where).put("ref", ref);
+    body.set("payload", Api.JSON.valueToTree(payload));
+    Forecasts.show(this, "/api/v1/forecast/push", body);
   }
 }

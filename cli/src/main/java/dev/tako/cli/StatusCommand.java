@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tako.cli.http.Api;
 import dev.tako.cli.terminal.RunTreeView;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  tako status exec-20261123-101500-0a1b2c3d --watch"
     })
 final class StatusCommand extends ClientCommand {
-  private final Callable<Integer> withoutRun;
+  private final SystemOverview overview;
 
   @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run's id.")
   private @Nullable String run;
@@ -32,15 +31,15 @@ final class StatusCommand extends ClientCommand {
       description = "Follow the run until it has ended.")
   private boolean watch;
 
-  StatusCommand(Session session, Callable<Integer> withoutRun) {
+  StatusCommand(Session session, SystemOverview overview) {
     super(session);
-    this.withoutRun = withoutRun;
+    this.overview = overview;
   }
 
   @Override
   public Integer call() throws Exception {
     if (run == null) {
-      return withoutRun.call();
+      return overview.show(isJson());
     }
     Api coordinator = coordinator();
     JsonNode answer = coordinator.get(RunWatcher.path(run));

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,8 +27,8 @@ public final class TakoCli {
 
   private TakoCli() {}
 
-  /// @param withoutRun what `tako status` does when no run is named
-  public static CommandLine commandLine(Session session, Callable<Integer> withoutRun) {
+  /// @param overview what `tako status` shows when no run is named
+  public static CommandLine commandLine(Session session, SystemOverview overview) {
     CommandLine repos = new CommandLine(new ReposCommand());
     repos
         .addSubcommand(new ReposAddCommand(session))
@@ -39,9 +38,10 @@ public final class TakoCli {
     line.addSubcommand(repos)
         .addSubcommand(new GraphCommand(session))
         .addSubcommand(new PlanCommand(session))
+        .addSubcommand(new CheckCommand(session))
         .addSubcommand(new ExecCommand(session))
         .addSubcommand(new RunsCommand(session))
-        .addSubcommand(new StatusCommand(session, withoutRun))
+        .addSubcommand(new StatusCommand(session, overview))
         .addSubcommand(new EventsCommand(session))
         .addSubcommand(new LogsCommand(session))
         .addSubcommand(new CancelCommand(session))
@@ -88,13 +88,12 @@ public final class TakoCli {
     line.getSubcommands().values().forEach(TakoCli::addHelp);
   }
 
-  /// `--inputs.name=value` is `--inputs name=value`.
+  /// `--inputs.name=value` is `--inputs name=value`; so with `--payload`.
   static String[] withInputs(String... arguments) {
     List<String> result = new ArrayList<>();
     for (String argument : arguments) {
-      if (argument.startsWith("--inputs.")) {
-        result.add("--inputs");
-        result.add(argument.substring("--inputs.".length()));
+      if (argument.startsWith("--inputs.") || argument.startsWith("--payload.")) {
+        result.addAll(List.of(argument.split("\\.", 2)));
       } else {
         result.add(argument);
       }

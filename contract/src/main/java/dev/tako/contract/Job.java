@@ -55,6 +55,11 @@ public sealed interface Job extends Message {
       completed = List.copyOf(completed);
     }
 
+    /// Whether a step has a command; a job without one is over in no time and needs no slot.
+    public boolean hasCommands() {
+      return steps.stream().anyMatch(step -> step.run() != null);
+    }
+
     /// The name of the snapshot this job leaves behind when another may follow.
     public String snapshot() {
       return jobId.value() + "-" + epoch;

@@ -2,6 +2,7 @@ package dev.tako.coordinator;
 
 import dev.tako.contract.Control;
 import dev.tako.contract.ExecutionId;
+import dev.tako.contract.Job;
 import dev.tako.contract.Json;
 import dev.tako.contract.Message;
 import dev.tako.contract.RunId;
@@ -144,9 +145,15 @@ final class Batch {
               pending.eventId(),
               Codec.typeOf(pending.message()),
               pending.at(),
-              Json.bytes(pending.message())));
+              Json.bytes(pending.message()),
+              takesItsTime(pending.message())));
     }
     return entries;
+  }
+
+  /// A runner locks whole Kafka batches: jobs that keep it busy must not come together.
+  private static boolean takesItsTime(Message message) {
+    return message instanceof Job.RunSteps job && job.hasCommands();
   }
 
   /// Where outbox ids come from.

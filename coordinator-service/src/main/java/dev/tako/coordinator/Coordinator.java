@@ -1,6 +1,5 @@
 package dev.tako.coordinator;
 
-import dev.tako.contract.Plan;
 import dev.tako.contract.RunCommand;
 import dev.tako.contract.RunFact;
 import dev.tako.contract.RunId;
@@ -23,12 +22,9 @@ import dev.tako.coordinator.postgres.RunStore;
 import dev.tako.coordinator.postgres.RunStore.Stored;
 import dev.tako.coordinator.postgres.StaleRunException;
 import dev.tako.coordinator.postgres.TimerStore;
-import dev.tako.coordinator.postgres.TimerStore.Timer;
 import dev.tako.coordinator.postgres.TimerStore.TimerKey;
 import dev.tako.coordinator.run.Decider;
 import dev.tako.coordinator.run.Decision;
-import dev.tako.coordinator.run.Leases;
-import dev.tako.coordinator.run.RunPlan;
 import dev.tako.coordinator.run.RunState;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
@@ -40,7 +36,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +59,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Coordinator implements BatchConsumer.Handler, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
-  private static final int MOST_PLANS = 256;
 
   private final Clients clients;
   private final KafkaSettings settings;
@@ -78,6 +72,8 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
   private final Publisher publisher;
   private final TimerClock clock;
   private final TopicIds topicIds;
+  private final Plans plans;
+  private final Partitions owned;
 
   /// Runs that have not ended, of the partitions we own.
   private final Map<RunId, Stored> live = new HashMap<>();
@@ -85,8 +81,6 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
   /// Runs that have ended but are spoken of in the batch in hand.
   private final Map<RunId, Stored> ended = new HashMap<>();
 
-  private final Set<Integer> owned = new HashSet<>();
-  private final Map<String, RunPlan> plans = new PlanCache();
   private @Nullable BatchConsumer consumer;
 
   Coordinator(
@@ -101,7 +95,9 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
       Outbox outbox,
       Publisher publisher,
       TimerClock clock,
-      TopicIds topicIds) {
+      TopicIds topicIds,
+      Plans plans,
+      Partitions owned) {
     this.clients = clients;
     this.settings = settings;
     this.deadLetters = deadLetters;
@@ -114,6 +110,8 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     this.publisher = publisher;
     this.clock = clock;
     this.topicIds = topicIds;
+    this.plans = plans;
+    this.owned = owned;
   }
 
   @PostConstruct
@@ -147,44 +145,12 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
 
   @Override
   public Map<TopicPartition, Long> assigned(Collection<TopicPartition> partitions) {
-    try (Connection connection = database.getConnection()) {
-      Map<TopicPartition, Long> positions = new HashMap<>();
-      for (TopicPartition partition : partitions) {
-        owned.add(partition.partition());
-        Inbox.Source source =
-            new Inbox.Source(topicIds.of(partition.topic()), partition.partition());
-        inbox.nextOffset(connection, source).ifPresent(offset -> positions.put(partition, offset));
-      }
-      clock.set(withGrace(timers.of(connection, owned)), List.of());
-      List<Outbox.Entry> unpublished = outbox.pending(connection, owned);
-      publisher.publish(unpublished);
-      LOG.info(
-          "Owns partitions {} of run facts; published {} messages left in the outbox",
-          owned,
-          unpublished.size());
-      return positions;
-    } catch (SQLException e) {
-      throw new IllegalStateException("Could not read where to go on: " + e.getMessage(), e);
-    }
-  }
-
-  /// While nobody owned the partition, nobody heard the heartbeats: a lease counts from now.
-  private static List<Timer> withGrace(List<Timer> timers) {
-    Instant earliest = Instant.now().plus(Leases.LEASE);
-    return timers.stream()
-        .map(timer ->
-            Leases.isLease(timer.key().name()) && timer.due().isBefore(earliest)
-                ? new Timer(timer.key(), timer.partition(), earliest)
-                : timer)
-        .toList();
+    return owned.add(partitions);
   }
 
   @Override
   public void revoked(Collection<TopicPartition> partitions) {
-    Set<Integer> lost = new HashSet<>();
-    partitions.forEach(partition -> lost.add(partition.partition()));
-    owned.removeAll(lost);
-    clock.forget(lost);
+    owned.remove(partitions);
     live.clear();
   }
 
@@ -209,41 +175,20 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
         clock.set(batch.timers(), batch.cleared());
         publisher.publish(messages);
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
         publisher.putBack(published);
+        connection.rollback();
         if (e instanceof StaleRunException) {
           live.clear();
         }
         throw e;
       }
     }
-    republishFailed();
+    owned.republishFailed();
   }
 
   @Override
   public void idle() {
-    List<Long> published = publisher.takeTaken();
-    if (!published.isEmpty()) {
-      try (Connection connection = database.getConnection()) {
-        outbox.remove(connection, published);
-      } catch (SQLException e) {
-        publisher.putBack(published);
-        LOG.warn("Could not tidy the outbox, will try again: {}", e.toString());
-      }
-    }
-    republishFailed();
-  }
-
-  private void republishFailed() {
-    if (!publisher.takeFailed()) {
-      return;
-    }
-    try (Connection connection = database.getConnection()) {
-      outbox.remove(connection, publisher.takeTaken());
-      publisher.publish(outbox.pending(connection, owned));
-    } catch (SQLException e) {
-      LOG.warn("Could not read the outbox again: {}", e.toString());
-    }
+    owned.tidy();
   }
 
   private void loadMissing(Connection connection, List<Received<?>> facts) throws SQLException {
@@ -298,27 +243,15 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     if (current != null) {
       return current.planHash() == null
           ? Decider.refusedAlready(current)
-          : Decider.decide(planOf(current.planHash()), current, fact);
+          : Decider.decide(plans.of(current.planHash()), current, fact);
     }
     return switch (fact) {
-      case RunCommand.StartRun start -> Decider.start(planOf(start.planHash()), start);
+      case RunCommand.StartRun start -> Decider.start(plans.of(start.planHash()), start);
       case RunCommand.RefuseRun refuse -> Decider.refuse(refuse);
       default ->
           throw new IllegalStateException(
               "Expected run " + fact.runId() + " to exist, but nobody has started it.");
     };
-  }
-
-  private RunPlan planOf(String hash) {
-    return plans.computeIfAbsent(
-        hash,
-        _ -> {
-          Plan plan =
-              runs.plan(hash)
-                  .orElseThrow(
-                      () -> new IllegalStateException("Expected plan " + hash + " to be stored."));
-          return new RunPlan(plan);
-        });
   }
 
   private void remember(Collection<RunChange> changes) {
@@ -359,20 +292,6 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
           after.repo(),
           after.workflow(),
           after.status().word());
-    }
-  }
-
-  /// The plans in use, the least recently used one dropped first.
-  private static final class PlanCache extends LinkedHashMap<String, RunPlan> {
-    private static final long serialVersionUID = 1;
-
-    PlanCache() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, RunPlan> eldest) {
-      return size() > MOST_PLANS;
     }
   }
 }

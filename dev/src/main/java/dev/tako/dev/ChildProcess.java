@@ -55,6 +55,11 @@ final class ChildProcess {
     }
   }
 
+  /// One that an earlier command started.
+  static ChildProcess adopt(String name, ProcessId id, Path log) {
+    return new ChildProcess(name, id, log, 0);
+  }
+
   private static Path pidFile(Path log) {
     return log.resolveSibling(log.getFileName().toString().replaceFirst("\\.log$", "") + ".pid");
   }

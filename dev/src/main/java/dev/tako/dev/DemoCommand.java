@@ -130,19 +130,17 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void lookNext(Home home, EmbeddedSystem system, ReleaseTrain.Result result) {
-    if (!keep) {
-      say("Look around next time: ./tako demo --keep");
-      return;
-    }
     Path broker = home.root().relativize(home.module("broker"));
-    say("Look around:");
+    say(keep ? "Look around:" : "Where to look, when it is left running (./tako demo --keep):");
     say("  ./tako status " + result.runId());
     say("  ./tako events " + result.runId());
     say("  ./tako logs " + result.runId());
     say("  curl " + system.coordinator() + "/api/v1/runs/" + result.runId());
     say("  " + KafkaTool.consoleConsumer(broker, system.bootstrapServers(), Topics.EVENTS.name()));
     say("  " + KafkaTool.shareGroups(broker, system.bootstrapServers()));
-    say("Stop it: ./tako down");
+    if (keep) {
+      say("Stop it: ./tako down");
+    }
   }
 
   private void say(String line) {

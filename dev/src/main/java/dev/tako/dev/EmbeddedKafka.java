@@ -1,12 +1,13 @@
 package dev.tako.dev;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// A real Kafka broker in a JVM of its own, with its data in a folder that may be kept.
 ///
@@ -17,16 +18,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final Home home;
   private final Path folder;
+  private final Path log;
   private final int port;
   private final int controllerPort;
   private final boolean detached;
   private ProcessId process;
 
-  private EmbeddedKafka(Home home, Path folder, int port, int controllerPort, boolean detached) {
+  private EmbeddedKafka(Home home, Path folder, Path log, int port, boolean detached) {
     this.home = home;
     this.folder = folder;
+    this.log = log;
     this.port = port;
-    this.controllerPort = controllerPort;
+    this.controllerPort = Ports.free();
     this.detached = detached;
     this.process = launch();
   }
@@ -39,12 +42,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   public static EmbeddedKafka start(Path folder, int port) {
-    return new EmbeddedKafka(Home.find(), folder, port, Ports.free(), false);
+    return new EmbeddedKafka(Home.find(), folder, folder.resolve("kafka.log"), port, false);
   }
 
   /// @param detached whether the broker outlives this process
-  static EmbeddedKafka start(Home home, Path folder, int port, boolean detached) {
-    return new EmbeddedKafka(home, folder, port, Ports.free(), detached);
+  static EmbeddedKafka start(Home home, Path folder, Path log, int port, boolean detached) {
+    return new EmbeddedKafka(home, folder, log, port, detached);
   }
 
   /// `127.0.0.1:<port>`
@@ -98,8 +101,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             "-XX:+ExitOnOutOfMemoryError",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(ClassDataArchive.options(home, "broker", brokerJar() != null));
-    command.addAll(List.of("-cp", classPath(), "dev.tako.broker.BrokerMain"));
+    command.addAll(classPath());
+    command.add("dev.tako.broker.BrokerMain");
     command.add(folder.resolve("data").toAbsolutePath().toString());
     command.add(Integer.toString(port));
     command.add(Integer.toString(controllerPort));
@@ -107,26 +110,31 @@ public final class EmbeddedKafka implements AutoCloseable {
       command.add(Long.toString(ProcessHandle.current().pid()));
     }
     ChildProcess child =
-        ChildProcess.launch("Kafka", command, Map.of(), folder.resolve("kafka.log"));
+        ChildProcess.launch("Kafka", command, Map.of("MALLOC_ARENA_MAX", "2"), log);
     child.awaitLine(line -> line.startsWith("READY "), START_LIMIT);
     return child.id();
   }
 
-  private String classPath() {
+  /// The jars, with their archive; the classes as compiled where no jar of them is newer.
+  private List<String> classPath() {
     Path broker = home.module("broker");
     Path libraries = broker.resolve("target/lib");
-    Path jar = brokerJar();
-    Path classes = jar != null ? jar : broker.resolve("target/classes");
-    if (!Files.isDirectory(libraries) || !Files.exists(classes)) {
+    Path jar = ClassDataArchive.jarOf(broker);
+    Path classes = broker.resolve("target/classes");
+    if (!Files.isDirectory(libraries) || (jar == null && !Files.isDirectory(classes))) {
       throw new IllegalStateException(
           "Expected the broker to be built, but found no "
               + libraries
               + ". Build it: mvn -pl broker package");
     }
-    return classes + java.io.File.pathSeparator + libraries + "/*";
-  }
-
-  private @Nullable Path brokerJar() {
-    return ClassDataArchive.jarOf(home.module("broker"));
+    List<Path> all = new ArrayList<>(List.of(jar != null ? jar : classes));
+    all.addAll(ClassDataArchive.jarsIn(libraries));
+    List<String> options = new ArrayList<>();
+    if (jar != null) {
+      options.addAll(ClassDataArchive.options(home, "broker", all));
+    }
+    options.add("-cp");
+    options.add(all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    return options;
   }
 }

@@ -26,12 +26,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final Home home;
   private final Path folder;
+  private final Path log;
   private final int port;
   private ProcessId process;
 
-  private EmbeddedPostgres(Home home, Path folder, int port) {
+  private EmbeddedPostgres(Home home, Path folder, Path log, int port) {
     this.home = home;
     this.folder = folder;
+    this.log = log;
     this.port = port;
     this.process = launch();
   }
@@ -44,11 +46,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   public static EmbeddedPostgres start(Path folder, int port) {
-    return start(Home.find(), folder, port);
+    return start(Home.find(), folder, folder.resolve("postgres.log"), port);
   }
 
-  static EmbeddedPostgres start(Home home, Path folder, int port) {
-    return new EmbeddedPostgres(home, folder, port);
+  static EmbeddedPostgres start(Home home, Path folder, Path log, int port) {
+    return new EmbeddedPostgres(home, folder, log, port);
   }
 
   public int port() {
@@ -129,9 +131,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private ProcessId launch() {
     Path data = folder.resolve("data").toAbsolutePath();
-    Path log = folder.resolve("postgres.log");
     try {
       Files.createDirectories(folder);
+      Files.createDirectories(log.toAbsolutePath().getParent());
       Files.createDirectories(home.cache().resolve("postgres"));
       PostmasterFile file = PostmasterFile.of(data);
       file.owner().ifPresent(EmbeddedPostgres::stop);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Kafka, PostgreSQL and Tako's services, each a process of its own, with everything they write in
@@ -23,7 +23,12 @@ public final class EmbeddedSystem implements AutoCloseable {
   private final Home home;
   private final SystemSettings settings;
   private final Consumer<String> report;
-  private SystemState state;
+
+  /// Held while processes are started, so that a stop from elsewhere finds all of them.
+  private final ReentrantLock starting = new ReentrantLock();
+
+  private volatile boolean stopping;
+  private volatile SystemState state;
 
   private EmbeddedSystem(Home home, SystemSettings settings, Consumer<String> report) {
     this.home = home;
@@ -112,28 +117,46 @@ public final class EmbeddedSystem implements AutoCloseable {
 
   /// Starts whatever does not run.
   public void startMissing() {
+    starting.lock();
     try {
+      stopping = false;
       Files.createDirectories(settings.folder());
+      SystemStart start = new SystemStart(home, this, settings, report);
+      start.infrastructure();
+      start.services();
+      start.awaitAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      starting.unlock();
     }
-    SystemStart start = new SystemStart(home, this, settings, report);
-    start.infrastructure();
-    start.services();
   }
 
-  /// Stops everything that was started: services, Kafka, PostgreSQL.
+  /// Stops everything that was started: services, Kafka, PostgreSQL. A start that is under way on
+  /// another thread gives up.
   public void stop() {
-    Component.SERVICES.reversed().stream()
-        .flatMap(service -> state.alive(service.key()).stream())
-        .forEach(entry -> entry.process().terminate());
-    for (Component service : Component.SERVICES.reversed()) {
-      stop(service);
+    stopping = true;
+    running().stream()
+        .filter(Component::isService)
+        .forEach(service -> process(service).terminate());
+    starting.lock();
+    try {
+      running().reversed().stream().filter(Component::isService).forEach(this::end);
+      stop(Component.KAFKA);
+      stop(Component.POSTGRES);
+      LeftBehind.endAll(settings.folder());
+      SystemState.delete(settings.folder());
+      state = SystemState.empty();
+    } finally {
+      starting.unlock();
     }
-    stop(Component.KAFKA);
-    stop(Component.POSTGRES);
-    SystemState.delete(settings.folder());
-    state = SystemState.empty();
+  }
+
+  /// @throws IllegalStateException if the system is being stopped
+  void checkNotStopping() {
+    if (stopping) {
+      throw new IllegalStateException("Stopped while starting.");
+    }
   }
 
   @Override
@@ -141,12 +164,15 @@ public final class EmbeddedSystem implements AutoCloseable {
     stop();
   }
 
+  /// Stops the process, if it runs.
   void stop(Component component) {
-    Optional<SystemState.Entry> alive = state.alive(component.key());
-    if (alive.isEmpty()) {
-      return;
+    if (state.alive(component.key()).isPresent()) {
+      end(component);
     }
-    ProcessId process = alive.get().process();
+  }
+
+  private void end(Component component) {
+    ProcessId process = process(component);
     long begin = System.nanoTime();
     boolean orderly =
         switch (component) {
@@ -158,10 +184,7 @@ public final class EmbeddedSystem implements AutoCloseable {
   }
 
   void remember(Component component, ProcessId process, int port) {
-    Path log =
-        component.isService()
-            ? ServiceProcess.log(settings.folder(), component.key())
-            : settings.folder().resolve(component.key()).resolve(component.key() + ".log");
+    Path log = settings.log(component);
     state =
         state.with(
             component.key(),

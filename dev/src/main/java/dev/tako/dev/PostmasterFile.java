@@ -1,7 +1,9 @@
 package dev.tako.dev;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +26,8 @@ final class PostmasterFile {
   }
 
   /// The server that has the directory now.
-  Optional<ProcessId> owner() throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(file);
+  Optional<ProcessId> owner() {
+    List<String> lines = lines();
     if (lines.size() < 3) {
       return Optional.empty();
     }
@@ -37,6 +36,16 @@ final class PostmasterFile {
         .map(ProcessId::of)
         .filter(ProcessId::isAlive)
         .filter(id -> Duration.between(id.startedAt(), startedAt).abs().compareTo(TOLERANCE) < 0);
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A server that was killed leaves its file; if its process id belongs to somebody else by now,

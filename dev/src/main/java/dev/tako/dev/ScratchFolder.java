@@ -62,15 +62,7 @@ public final class ScratchFolder {
   }
 
   private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".pid")).toList()) {
-        if (file.endsWith("postmaster.pid")) {
-          new PostmasterFile(file).owner().ifPresent(EmbeddedPostgres::stop);
-        } else {
-          new PidFile(file).read().ifPresent(ProcessId::kill);
-        }
-      }
-    }
+    LeftBehind.endAll(folder);
     FileUtils.deleteDirectory(folder.toFile());
   }
 

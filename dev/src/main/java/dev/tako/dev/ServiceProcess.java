@@ -20,6 +20,14 @@ final class ServiceProcess {
   static final Duration STOP_GRACE = Duration.ofSeconds(30);
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  /// A heap starts as a share of the machine's memory unless told otherwise.
+  private static final List<String> MEMORY =
+      List.of("-Xms48m", "-Xmx256m", "-Xmn32m", "-Xss512k", "-XX:+UseCompactObjectHeaders");
+
+  /// glibc keeps a heap for each thread otherwise, tens of megabytes that nobody uses.
+  private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -34,33 +42,36 @@ final class ServiceProcess {
   /// Starts the service from a copy of what was built: a build must not change the jars of a
   /// running service.
   ///
-  /// @param name `coordinator`, `graph` or `runner`
-  /// @param folder of the system; the copy goes to `services/<name>`
+  /// @param system where its copy and its log go: `services/<name>`, `logs/<name>.log`
   /// @param settings Quarkus and Tako properties
   static ServiceProcess launch(
-      Home home, String name, Path folder, int port, Map<String, String> settings) {
-    Path application = copy(home, name, folder);
+      Home home, Component service, SystemSettings system, int port, Map<String, String> settings) {
+    String name = service.key();
+    Path application = copy(home, name, system.folder());
     List<String> command = new ArrayList<>();
     command.add(Home.java());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(MEMORY);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     if (!name.equals("coordinator")) {
       // The coordinator has enough to do for the optimising compiler to pay; the others idle.
       command.add("-XX:TieredStopAtLevel=1");
     }
-    command.addAll(ClassDataArchive.options(home, name, true));
+    command.addAll(ClassDataArchive.options(home, name, jars(application)));
     Map<String, String> all = new TreeMap<>(settings);
     all.put("quarkus.http.host", Ports.HOST);
     all.put("quarkus.http.port", Integer.toString(port));
     all.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
     return new ServiceProcess(
-        ChildProcess.launch(name, command, Map.of(), log(folder, name)), port);
+        ChildProcess.launch(name, command, ENVIRONMENT, system.log(service)), port);
   }
 
-  static Path log(Path folder, String name) {
-    return folder.resolve("logs").resolve(name + ".log");
+  /// One that an earlier command started.
+  static ServiceProcess adopt(Component service, SystemState.Entry entry) {
+    return new ServiceProcess(
+        ChildProcess.adopt(service.key(), entry.process(), entry.log()), entry.port());
   }
 
   ProcessId id() {
@@ -86,6 +97,12 @@ final class ServiceProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for a service", e);
     }
+  }
+
+  private static List<Path> jars(Path application) {
+    List<Path> jars = new ArrayList<>(ClassDataArchive.jarsIn(application));
+    jars.addAll(ClassDataArchive.jarsIn(application.resolve("lib/boot")));
+    return jars;
   }
 
   private static Path copy(Home home, String name, Path folder) {

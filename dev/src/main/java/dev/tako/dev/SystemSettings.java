@@ -17,6 +17,10 @@ public record SystemSettings(
     stepEnvironment = Map.copyOf(stepEnvironment);
   }
 
+  Path log(Component component) {
+    return folder.resolve("logs").resolve(component.key() + ".log");
+  }
+
   /// For tests: free ports, ends with this process.
   public static SystemSettings forTests(Path folder) {
     return new SystemSettings(folder, false, false, Map.of());

@@ -1,5 +1,6 @@
 package dev.tako.dev;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,7 @@ final class SystemStart {
       system.remember(start.component(), start.await(), start.port());
       progress.started(start.component(), system.entry(start.component()), start.took());
     }
+    system.checkNotStopping();
     TopicSetup.provision(system.bootstrapServers());
   }
 
@@ -58,11 +60,12 @@ final class SystemStart {
         component,
         port,
         () -> {
-          var folder = settings.folder().resolve(component.key());
+          Path folder = settings.folder().resolve(component.key());
+          Path log = settings.log(component);
           if (component == Component.KAFKA) {
-            return EmbeddedKafka.start(home, folder, port, settings.detached()).process();
+            return EmbeddedKafka.start(home, folder, log, port, settings.detached()).process();
           }
-          EmbeddedPostgres postgres = EmbeddedPostgres.start(home, folder, port);
+          EmbeddedPostgres postgres = EmbeddedPostgres.start(home, folder, log, port);
           postgres.database(DATABASE);
           return postgres.process();
         });
@@ -75,12 +78,13 @@ final class SystemStart {
     String graph = graphAddress(missing, ports);
     ServiceStart[] starts = new ServiceStart[ports.length];
     for (int i = 0; i < ports.length; i++) {
+      system.checkNotStopping();
       Component service = missing.get(i);
       ServiceProcess process =
           ServiceProcess.launch(
               home,
-              service.key(),
-              settings.folder(),
+              service,
+              settings,
               ports[i],
               ServiceSettings.of(service, system, settings, graph));
       system.remember(service, process.id(), ports[i]);
@@ -88,12 +92,27 @@ final class SystemStart {
     }
     Arrays.stream(starts)
         .forEach(start -> {
-          start.process().awaitReady();
+          awaitReady(start.process());
           progress.started(
               start.component(),
               system.entry(start.component()),
               Duration.ofNanos(System.nanoTime() - begin));
         });
+  }
+
+  /// Those that were running when Kafka or PostgreSQL came back need a moment to see it.
+  void awaitAll() {
+    Component.SERVICES.forEach(
+        service -> awaitReady(ServiceProcess.adopt(service, system.entry(service))));
+  }
+
+  private void awaitReady(ServiceProcess process) {
+    try {
+      process.awaitReady();
+    } catch (IllegalStateException e) {
+      system.checkNotStopping();
+      throw e;
+    }
   }
 
   private String graphAddress(List<Component> missing, int[] ports) {

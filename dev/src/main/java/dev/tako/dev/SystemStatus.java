@@ -1,14 +1,17 @@
 package dev.tako.dev;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.cli.ExitCode;
 import dev.tako.cli.Session;
+import dev.tako.cli.SystemOverview;
+import dev.tako.cli.http.Api;
 import dev.tako.cli.terminal.Table;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `tako status` without a run: the processes of the embedded system.
-final class SystemStatus implements Callable<Integer> {
+final class SystemStatus implements SystemOverview {
   private final Session session;
 
   SystemStatus(Session session) {
@@ -16,7 +19,7 @@ final class SystemStatus implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public int show(boolean json) {
     Path data = Home.find().data();
     boolean anything = false;
     boolean healthy = true;
@@ -25,12 +28,16 @@ final class SystemStatus implements Callable<Integer> {
       if (!state.processes().isEmpty()) {
         anything = true;
         healthy &= List.of(Component.values()).stream().allMatch(c -> isReady(state, c));
-        session.terminal().out().println(folder);
-        table(state).forEach(session.terminal().out()::println);
+        if (json) {
+          print(json(folder, state).toPrettyString());
+        } else {
+          print(folder.toString());
+          table(state).forEach(this::print);
+        }
       }
     }
     if (!anything) {
-      session.terminal().out().println("The embedded system is not running. Start it: ./tako up");
+      print(json ? "{}" : "The embedded system is not running. Start it: ./tako up");
     }
     return anything && healthy ? ExitCode.COMPLETED : ExitCode.UNREACHABLE;
   }
@@ -51,6 +58,27 @@ final class SystemStatus implements Callable<Integer> {
               () -> table.row(component.title(), "not started", "", "", ""));
     }
     return table.lines();
+  }
+
+  private static JsonNode json(Path folder, SystemState state) {
+    ObjectNode node = Api.JSON.createObjectNode().put("folder", folder.toString());
+    ObjectNode processes = node.putObject("processes");
+    for (Component component : Component.values()) {
+      state
+          .entry(component.key())
+          .ifPresent(entry ->
+              processes
+                  .putObject(component.key())
+                  .put("status", word(state, component))
+                  .put("address", entry.address())
+                  .put("pid", entry.pid())
+                  .put("log", entry.log().toString()));
+    }
+    return node;
+  }
+
+  private void print(String line) {
+    session.terminal().out().println(line);
   }
 
   private static String word(SystemState state, Component component) {

@@ -43,7 +43,8 @@ final class TestCommand implements Callable<Integer> {
             .redirectErrorStream(true)
             .start();
     TestProgress progress = new TestProgress(session.terminal());
-    try (BufferedReader lines =
+    try (Cleanup cleanup = Cleanup.onInterrupt(maven::destroy);
+        BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8));
         BufferedWriter copy = Files.newBufferedWriter(log)) {
@@ -52,6 +53,7 @@ final class TestCommand implements Callable<Integer> {
         copy.newLine();
         progress.line(line);
       }
+      cleanup.keep();
     }
     int exitCode = maven.waitFor();
     progress.finish(exitCode == 0, log);

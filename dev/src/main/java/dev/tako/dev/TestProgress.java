@@ -29,7 +29,7 @@ final class TestProgress {
     Matcher counts = COUNTS.matcher(line);
     if (module.find()) {
       String name = module.group(1);
-      print(terminal.paint().strong("[" + module.group(2) + "] " + (name == null ? "" : name)));
+      print(terminal.paint().strong("[" + module.group(2) + "] " + (name == null ? "tako" : name)));
     } else if (counts.matches()) {
       counts(counts);
     } else if (line.startsWith("[ERROR]")) {

@@ -6,9 +6,12 @@ import dev.tako.contract.Trigger;
 import dev.tako.graph.git.BaseFolder;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.git.RemoteUrl;
+import dev.tako.graph.graph.Check;
+import dev.tako.graph.graph.Forecaster;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Planner;
+import dev.tako.graph.graph.PushForecast;
 import dev.tako.graph.graph.Repository;
 import dev.tako.graph.kafka.Announcements;
 import dev.tako.graph.postgres.GraphStore;
@@ -22,7 +25,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +52,7 @@ public class GraphKeeper {
   private final Indexer indexer;
   private final Pushes pushes;
   private final Plans plans;
+  private final Questions questions;
   private final Parallel parallel;
 
   @Inject
@@ -60,13 +66,10 @@ public class GraphKeeper {
     this.bases = new Bases(store, mirrors);
     this.indexer = new Indexer(graph, mirrors, bases, locks, announcements);
     this.pushes = new Pushes(graph, mirrors, indexer, locks, settings);
-    this.plans =
-        new Plans(
-            graph,
-            mirrors,
-            indexer,
-            locks,
-            new Planner.Limits(settings.warnDepth(), settings.maxDepth()));
+    Planner.Limits limits = new Planner.Limits(settings.warnDepth(), settings.maxDepth());
+    this.plans = new Plans(graph, mirrors, indexer, locks, limits);
+    this.questions =
+        new Questions(graph, indexer, new Lookup(graph, mirrors, indexer, locks), limits);
   }
 
   void start(@Observes @Priority(1) StartupEvent event) {
@@ -166,6 +169,34 @@ public class GraphKeeper {
               refusal.detail());
     }
     return outcome;
+  }
+
+  /// What a run would do, or everything that stands against it.
+  ///
+  /// @param assumed payload values taken for granted where they are not known beforehand
+  public Forecaster.Outcome forecast(Plan.Request request, Map<String, Object> assumed) {
+    return plans.forecast(request, assumed);
+  }
+
+  /// What pushing a branch, tag or commit would start.
+  ///
+  /// @param ref its name, or a full commit id
+  public Answer<PushForecast> forecastPush(
+      RepositoryRef repo, String ref, Map<String, Object> assumed) {
+    return questions.push(repo, ref, assumed);
+  }
+
+  /// What a changed manifest would break.
+  ///
+  /// @param manifest its text; null: that of `ref`
+  /// @param ref a branch, tag or full commit id
+  /// @param against the same, what to compare with; null: the manifest in force
+  public Answer<Check> check(
+      RepositoryRef repo,
+      @Nullable String manifest,
+      @Nullable String ref,
+      @Nullable String against) {
+    return questions.check(repo, manifest, ref, against);
   }
 
   /// The answer about a repository nobody registered.

@@ -6,6 +6,7 @@ import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Forecaster;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Names;
@@ -62,6 +63,15 @@ final class Plans {
         yield outcome;
       }
       case Root.None(Plan.Refusal refusal) -> new Planner.Refused(refusal);
+    };
+  }
+
+  /// @param assumed payload values taken for granted where they are not known beforehand
+  Forecaster.Outcome forecast(Plan.Request request, Map<String, Object> assumed) {
+    return switch (root(request)) {
+      case Root.At(Graph seen, IndexedManifest manifest) ->
+          Forecaster.forecast(seen, manifest, request, assumed, limits);
+      case Root.None(Plan.Refusal refusal) -> new Forecaster.Refused(refusal);
     };
   }
 

@@ -10,9 +10,10 @@ import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
 import dev.tako.graph.graph.IndexedManifest;
+import dev.tako.graph.graph.PushRule;
 import dev.tako.graph.graph.Repository;
-import dev.tako.manifest.Push;
 import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Workflow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -157,25 +158,15 @@ final class Pushes {
       throws IOException {
     List<String> starts = new ArrayList<>();
     List<String> paths = push.paths();
-    for (var workflow : manifest.manifest().workflows().values()) {
-      Push on = workflow.on().push();
-      if (on == null || !matchesRef(on, push.ref())) {
-        continue;
-      }
-      if (!on.paths().isEmpty() && paths.isEmpty()) {
+    for (Workflow workflow : manifest.manifest().workflows().values()) {
+      if (PushRule.asksForPaths(workflow) && paths.isEmpty()) {
         paths = mirror.changedPaths(manifest.commit());
       }
-      if (on.matchesPaths(paths)) {
+      if (PushRule.whyNot(workflow, push.ref(), paths) == null) {
         starts.add(workflow.name());
       }
     }
     return starts;
-  }
-
-  private static boolean matchesRef(Push on, String ref) {
-    return ref.startsWith(HEADS)
-        ? on.matchesBranch(ref.substring(HEADS.length()))
-        : on.matchesTag(ref.substring(TAGS.length()));
   }
 
   /// Fetches until `after` is here: a host may send the webhook before the commit can be fetched.

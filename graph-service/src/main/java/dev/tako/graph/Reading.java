@@ -37,7 +37,8 @@ sealed interface Reading {
     };
   }
 
-  private static Reading parse(RepositoryRef repo, String commit, byte[] content) {
+  /// @param commit names the content; it need not be there
+  static Reading parse(RepositoryRef repo, String commit, byte[] content) {
     ParseResult result = ManifestParser.parse(IndexedManifest.FILE, content);
     String source = new String(content, StandardCharsets.UTF_8);
     Manifest manifest = result.manifest();

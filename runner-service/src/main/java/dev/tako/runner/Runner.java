@@ -12,6 +12,7 @@ import dev.tako.runner.kafka.ControlWatcher;
 import dev.tako.runner.kafka.JobQueue;
 import dev.tako.runner.kafka.KafkaReports;
 import dev.tako.runner.kafka.LogShipper;
+import dev.tako.runner.kafka.Taken;
 import dev.tako.runner.process.Shell;
 import dev.tako.runner.step.JobReports;
 import dev.tako.runner.step.JobRun;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -129,12 +129,12 @@ final class Runner implements AutoCloseable {
     machine.close();
   }
 
-  private Optional<Runnable> taken(Job.RunSteps job, @Nullable String traceparent) {
+  private Taken taken(Job.RunSteps job, @Nullable String traceparent) {
     ActiveJob previous = active.get(job.executionId());
     if (previous != null) {
       if (previous.isSameOrNewerThan(job)) {
         LOG.info("Has the job already: jobId={} epoch={}", job.jobId(), job.epoch());
-        return Optional.empty();
+        return Taken.NOTHING;
       }
       previous.stop().stop(new StopSignal.Abandon());
     }
@@ -154,22 +154,32 @@ final class Runner implements AutoCloseable {
         job.repo(),
         job.steps().size());
     reports.jobStarted();
-    if (previous == null && job.steps().stream().allMatch(step -> step.run() == null)) {
-      // Nothing to wait for: the job is over before a slot's thread could have been woken.
-      run(taken);
-      return Optional.empty();
+    if (previous == null && !job.hasCommands()) {
+      return runAtOnce(taken);
     }
-    reports.flush();
-    return Optional.of(() -> {
-      if (previous != null) {
-        await(previous);
-      }
-      run(taken);
-    });
+    return new Taken(
+        reports::flush,
+        () -> {
+          if (previous != null) {
+            await(previous);
+          }
+          run(taken);
+        });
+  }
+
+  /// Nothing to wait for: the job is over before a slot's thread could have been woken.
+  private Taken runAtOnce(ActiveJob active) {
+    Outcome outcome = outcome(active);
+    active.reports().post();
+    return new Taken(
+        () -> {
+          active.reports().flush();
+          ended(active, outcome);
+        },
+        null);
   }
 
   private void run(ActiveJob active) {
-    Job.RunSteps job = active.job();
     AtomicInteger count = new AtomicInteger();
     long interval = config.heartbeat().toMillis();
     ScheduledFuture<?> heartbeat =
@@ -183,16 +193,21 @@ final class Runner implements AutoCloseable {
       outcome = outcome(active);
       heartbeat.cancel(false);
       active.reports().flush();
-      LOG.info(
-          "Ended a job: executionId={} jobId={} epoch={} outcome={}",
-          job.executionId(),
-          job.jobId(),
-          job.epoch(),
-          outcome);
     } finally {
       heartbeat.cancel(false);
-      tidyLater(active, outcome);
+      ended(active, outcome);
     }
+  }
+
+  private void ended(ActiveJob active, Outcome outcome) {
+    Job.RunSteps job = active.job();
+    LOG.info(
+        "Ended a job: executionId={} jobId={} epoch={} outcome={}",
+        job.executionId(),
+        job.jobId(),
+        job.epoch(),
+        outcome);
+    tidyLater(active, outcome);
   }
 
   /// Deleting takes its time; the slot is free meanwhile, but the execution is not.

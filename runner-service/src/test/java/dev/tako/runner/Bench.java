@@ -66,6 +66,9 @@ final class Bench implements AutoCloseable, Reports {
   }
 
   @Override
+  public void post() {}
+
+  @Override
   public void flush() {}
 
   /// The words for what was reported, for example `a started`, `a completed`.

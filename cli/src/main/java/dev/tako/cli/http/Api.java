@@ -59,12 +59,20 @@ public final class Api {
 
   /// @param headers additional ones
   public JsonNode post(String path, Object body, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        request(path, Map.of())
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(bytes(body)));
+    HttpRequest.Builder request = posting(path, body);
     headers.forEach(request::header);
     return json(send(request.build()));
+  }
+
+  /// The answer as it is.
+  public String postForText(String path, Object body) {
+    return send(posting(path, body).build());
+  }
+
+  private HttpRequest.Builder posting(String path, Object body) {
+    return request(path, Map.of())
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(bytes(body)));
   }
 
   /// Follows a stream of server-sent events until it ends.

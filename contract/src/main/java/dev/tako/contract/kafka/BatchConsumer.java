@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,9 +18,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +44,7 @@ public final class BatchConsumer implements AutoCloseable {
     void handle(List<Received<?>> batch) throws Exception;
 
     /// These partitions are ours from now on. The answer says where to start in those whose
-    /// position the handler keeps itself.
+    /// position the handler keeps itself. If it throws, they are not read until it has answered.
     default Map<TopicPartition, Long> assigned(Collection<TopicPartition> partitions) {
       return Map.of();
     }
@@ -58,6 +61,7 @@ public final class BatchConsumer implements AutoCloseable {
   private final Handler handler;
   private final DeadLetters deadLetters;
   private final Thread thread;
+  private final Set<TopicPartition> waiting = new HashSet<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   public BatchConsumer(
@@ -101,6 +105,7 @@ public final class BatchConsumer implements AutoCloseable {
       Duration backoff = FIRST_BACKOFF;
       while (stopped.getCount() > 0) {
         try {
+          takeUp();
           ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
           if (records.isEmpty()) {
             handler.idle();
@@ -148,7 +153,8 @@ public final class BatchConsumer implements AutoCloseable {
       rewind(records);
       throw e;
     }
-    commit();
+    // The next batch need not wait for it: should it not arrive, what was handled comes again.
+    consumer.commitAsync(this::committed);
   }
 
   private Topic<? extends Message> topicOf(ConsumerRecord<String, byte[]> record)
@@ -160,14 +166,10 @@ public final class BatchConsumer implements AutoCloseable {
     return topic;
   }
 
-  private void commit() {
-    try {
-      consumer.commitSync();
-    } catch (WakeupException e) {
-      consumer.commitSync();
-    } catch (KafkaException e) {
-      // What was handled comes again; handlers are prepared for that.
-      LOG.warn("Could not commit offsets: {}", e.toString());
+  private void committed(
+      Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+    if (failure != null) {
+      LOG.warn("Could not commit offsets: {}", failure.toString());
     }
   }
 
@@ -189,15 +191,29 @@ public final class BatchConsumer implements AutoCloseable {
     }
   }
 
+  /// Asks the handler where to start in partitions it could not answer for when they came.
+  private void takeUp() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<TopicPartition> partitions = List.copyOf(waiting);
+    handler.assigned(partitions).forEach(consumer::seek);
+    consumer.resume(partitions);
+    waiting.clear();
+  }
+
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      waiting.removeAll(partitions);
       handler.revoked(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      handler.assigned(partitions).forEach(consumer::seek);
+      consumer.pause(partitions);
+      waiting.addAll(partitions);
+      takeUp();
     }
   }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Kafka clients with the settings Tako relies on: durable idempotent sends, no lingering, quick
 /// takeover.
 public final class Clients {
+  /// Bytes of a fetch; shared out among a topic's partitions, each of which must get some.
+  private static final int ONE_BATCH = 512;
+
   private final String bootstrapServers;
   private final String clientId;
 
@@ -36,8 +39,8 @@ public final class Clients {
     return new KafkaProducer<>(durable(), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /// A producer for a topic that is read as a queue: every record is a batch of its own, because a
-  /// share group hands out whole batches and a runner must not lock more jobs than it can run.
+  /// A producer for work that takes its time: every record is a batch of its own, because a share
+  /// group hands out whole batches and a runner must not lock more jobs than it can run.
   public Producer<String, byte[]> queueProducer() {
     Map<String, Object> config = durable();
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
@@ -83,11 +86,12 @@ public final class Clients {
   }
 
   /// A member of a share group (KIP-932): the group's records are a queue, each is acknowledged by
-  /// itself.
+  /// itself. A fetch of one byte brings one batch as it was produced, however many records it
+  /// holds.
   public KafkaShareConsumer<String, byte[]> shareConsumer(String group) {
     Map<String, Object> config = common();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ONE_BATCH);
     config.put("share.acknowledgement.mode", "explicit");
     return new KafkaShareConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }

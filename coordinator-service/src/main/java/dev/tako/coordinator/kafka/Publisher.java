@@ -1,6 +1,5 @@
 package dev.tako.coordinator.kafka;
 
-import dev.tako.contract.Topics;
 import dev.tako.contract.kafka.Clients;
 import dev.tako.contract.kafka.Codec;
 import dev.tako.coordinator.postgres.Outbox;
@@ -24,18 +23,18 @@ public class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   private final Producer<String, byte[]> producer;
-  private final Producer<String, byte[]> jobs;
+  private final Producer<String, byte[]> unbatched;
   private final Queue<Long> taken = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean failed = new AtomicBoolean();
 
   Publisher(Producer<String, byte[]> producer, Clients clients) {
     this.producer = producer;
-    this.jobs = clients.queueProducer();
+    this.unbatched = clients.queueProducer();
   }
 
   @PreDestroy
   void close() {
-    jobs.close(Duration.ofSeconds(5));
+    unbatched.close(Duration.ofSeconds(5));
   }
 
   /// Sends the entries in order; does not wait for the broker.
@@ -50,7 +49,7 @@ public class Publisher {
   }
 
   private void send(Outbox.Entry entry) {
-    Producer<String, byte[]> to = entry.topic().equals(Topics.JOBS.name()) ? jobs : producer;
+    Producer<String, byte[]> to = entry.alone() ? unbatched : producer;
     var _ =
         to.send(
             Codec.encode(
@@ -77,6 +76,11 @@ public class Publisher {
         entry.topic(),
         entry.eventId(),
         e.toString());
+    failed();
+  }
+
+  /// Says that the outbox holds something that was not published.
+  public void failed() {
     failed.set(true);
   }
 

@@ -22,6 +22,7 @@ public class Outbox {
   ///
   /// @param id in the order of decision
   /// @param partition of the run it belongs to, whose owner publishes it
+  /// @param alone whether it must be a Kafka batch of its own
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way through, never compared
   public record Entry(
       long id,
@@ -31,7 +32,8 @@ public class Outbox {
       String eventId,
       String type,
       Instant at,
-      byte[] body) {}
+      byte[] body,
+      boolean alone) {}
 
   /// The next id; a block of ids is taken from the database at a time.
   public synchronized long nextId(Connection connection) throws SQLException {
@@ -95,7 +97,8 @@ public class Outbox {
                   row.getString(5),
                   row.getString(6),
                   row.getTimestamp(7).toInstant(),
-                  row.getBytes(8)));
+                  row.getBytes(8),
+                  true));
         }
       }
     }

@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -195,12 +196,14 @@ public final class GitOrigin {
     try {
       Path clone = Files.createTempDirectory("tako-clone");
       created.add(clone);
-      try (Git git = Git.cloneRepository().setURI(url()).setDirectory(clone.toFile()).call()) {
-        if (resolve(Constants.R_HEADS + branch).isPresent()) {
+      try (Git git = Git.init().setDirectory(clone.toFile()).setInitialBranch(MAIN).call()) {
+        fetchInto(git);
+        String start = resolve(Constants.R_HEADS + branch).isPresent() ? branch : MAIN;
+        if (resolve(Constants.R_HEADS + start).isPresent()) {
           git.checkout()
               .setName(branch)
-              .setCreateBranch(!branch.equals(git.getRepository().getBranch()))
-              .setStartPoint("origin/" + branch)
+              .setCreateBranch(true)
+              .setStartPoint("origin/" + start)
               .call();
         }
         return work.in(git, clone);
@@ -212,5 +215,17 @@ public final class GitOrigin {
     } finally {
       created.forEach(path -> FileUtils.deleteQuietly(path.toFile()));
     }
+  }
+
+  /// Fetched into an empty repository rather than cloned, because JGit tidies a clone up in the
+  /// background, and this one is gone again in a moment.
+  private void fetchInto(Git git) throws IOException, GitAPIException {
+    StoredConfig config = git.getRepository().getConfig();
+    config.setInt("gc", null, "auto", 0);
+    config.setBoolean("gc", null, "autoDetach", false);
+    config.setString("remote", "origin", "url", url());
+    config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
+    config.save();
+    git.fetch().setRemote("origin").call();
   }
 }

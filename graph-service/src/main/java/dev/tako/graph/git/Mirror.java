@@ -36,6 +36,14 @@ public final class Mirror implements AutoCloseable {
         : Optional.of(ref.getObjectId().name());
   }
 
+  /// The commit a tag names, full hex.
+  public Optional<String> tag(String name) throws IOException {
+    Ref ref = repository.exactRef(Constants.R_TAGS + name);
+    return ref == null || ref.getObjectId() == null
+        ? Optional.empty()
+        : commit(ref.getObjectId().name());
+  }
+
   /// The commit that `id` is or, for an annotated tag, names; empty when it is not here.
   ///
   /// @param id full hex

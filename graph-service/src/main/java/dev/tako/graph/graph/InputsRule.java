@@ -135,7 +135,7 @@ final class InputsRule {
     return resolved.values();
   }
 
-  private static Workflow without(Workflow workflow, Set<String> names) {
+  static Workflow without(Workflow workflow, Set<String> names) {
     if (names.isEmpty()) {
       return workflow;
     }

@@ -1,8 +1,10 @@
 package dev.tako.graph.graph;
 
+import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Subscription;
+import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,16 @@ final class PlanScope {
     return manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow());
   }
 
+  /// A workflow that the plan has made sure of.
+  Workflow workflow(RepositoryRef repo, String name) {
+    Workflow found = manifest(repo).manifest().workflows().get(name);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Expected %s to have a workflow %s; the plan checked it.".formatted(repo, name));
+    }
+    return found;
+  }
+
   /// Who may react when `from` emits `event`.
   List<ReactionEdge> listeners(Execution from, EmittedEvent event) {
     EventKey key = EventKey.of(from.repo(), event.artifact(), event.type());
@@ -66,6 +78,22 @@ final class PlanScope {
       }
     }
     return edges;
+  }
+
+  /// Every subscription on an artifact, whatever it listens for and understands.
+  List<SubscriptionRef> subscriptionsOn(ArtifactRef artifact) {
+    List<SubscriptionRef> all = new ArrayList<>();
+    for (SubscriptionRef ref : graph.subscribersOf(artifact.fullName())) {
+      if (!ref.manifest().repo().equals(root.repo())) {
+        all.add(ref);
+      }
+    }
+    if (isDefaultBranch(root.repo())) {
+      for (int i = 0; i < root.manifest().subscriptions().size(); i++) {
+        all.add(new SubscriptionRef(root.repo().fullName(), i, root));
+      }
+    }
+    return all.stream().filter(ref -> ref.entry().artifact().equals(artifact)).sorted().toList();
   }
 
   private boolean isDefaultBranch(RepositoryRef repo) {

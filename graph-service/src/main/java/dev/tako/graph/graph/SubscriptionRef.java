@@ -1,5 +1,6 @@
 package dev.tako.graph.graph;
 
+import dev.tako.manifest.Subscription;
 import java.util.Comparator;
 
 /// One entry of a repository's `subscriptions`, on its default branch.
@@ -11,6 +12,10 @@ record SubscriptionRef(String subscriber, int index, IndexedManifest manifest)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
       Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
+
+  Subscription entry() {
+    return manifest.manifest().subscriptions().get(index);
+  }
 
   @Override
   public int compareTo(SubscriptionRef other) {

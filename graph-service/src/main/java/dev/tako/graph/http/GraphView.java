@@ -1,5 +1,6 @@
 package dev.tako.graph.http;
 
+import dev.tako.graph.graph.Dangling;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Link;
@@ -9,7 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A part of the graph, as the API shows it.
-record GraphView(List<RepositoryRef> roots, List<Node> repositories, List<Link> edges) {
+///
+/// @param dangling those of the edges that name something that does not exist
+record GraphView(
+    List<RepositoryRef> roots, List<Node> repositories, List<Link> edges, List<Dangling> dangling) {
   /// @param commit of the manifest in force; null when there is none, or it is not registered
   record Node(
       RepositoryRef repo, @Nullable String url, @Nullable String commit, List<String> workflows) {}
@@ -18,7 +22,8 @@ record GraphView(List<RepositoryRef> roots, List<Node> repositories, List<Link> 
     return new GraphView(
         part.roots(),
         part.repositories().stream().map(repo -> node(graph, repo)).toList(),
-        part.links());
+        part.links(),
+        Dangling.among(graph, part.links()));
   }
 
   private static Node node(Graph graph, RepositoryRef repo) {

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The sentence that says why an expression came out as it did.
+/// The sentence that says why an expression came out as it did. Of several parts joined by `&&`,
+/// one that was false decides, even where another could not be evaluated.
 final class Explanation {
 
   private static final int LONGEST_VALUE = 200;
@@ -16,15 +17,20 @@ final class Explanation {
 
   static String of(CelAbstractSyntaxTree ast, String source, Scope scope) {
     List<CelExpr> parts = conjuncts(ast.getExpr());
-    boolean whole = parts.size() == 1;
-    for (CelExpr part : parts) {
-      String text = whole ? source : text(part, ast);
-      String outcome = outcome(text, scope);
-      if (whole || !outcome.equals("was true")) {
-        return text + " " + outcome + values(part, scope);
-      }
+    if (parts.size() == 1) {
+      return source + " " + outcome(source, scope) + values(ast.getExpr(), scope);
     }
-    return source + " was true" + values(ast.getExpr(), scope);
+    String failed = null;
+    for (CelExpr part : parts) {
+      String text = text(part, ast);
+      String outcome = outcome(text, scope);
+      String told = text + " " + outcome + values(part, scope);
+      if (outcome.equals("was false")) {
+        return told;
+      }
+      failed = failed == null && !outcome.equals("was true") ? told : failed;
+    }
+    return failed == null ? source + " was true" + values(ast.getExpr(), scope) : failed;
   }
 
   private static List<CelExpr> conjuncts(CelExpr e) {

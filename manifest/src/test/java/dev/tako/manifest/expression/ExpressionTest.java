@@ -112,6 +112,7 @@ class ExpressionTest {
         "event.payload.services.contains('x') | event.payload.services.contains('x') was false: event.payload.services = 'search, Billing'",
         "event.payload.services.contains('search') && event.payload.count > 9 | event.payload.count > 9 was false: event.payload.count = 5",
         "has(event.payload.other) && event.payload.count > 1 | has(event.payload.other) was false: event.payload.other is absent",
+        "event.payload.other == 1 && event.payload.count > 9 | event.payload.count > 9 was false: event.payload.count = 5",
         "event.payload.other == 1 | event.payload.other == 1 could not be evaluated (no 'other' in event.payload; there are count, list, nothing, services, version): event.payload.other is absent",
         "inputs.dry_run && inputs.bump == 'major' | inputs.dry_run && inputs.bump == 'major' was true: inputs.dry_run = true, inputs.bump = 'major'"
       })

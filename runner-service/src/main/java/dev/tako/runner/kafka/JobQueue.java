@@ -7,8 +7,10 @@ import dev.tako.contract.kafka.DeadLetters;
 import dev.tako.contract.kafka.UnreadableMessageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -28,13 +30,14 @@ import org.slf4j.LoggerFactory;
 /// Takes jobs off `tako.jobs` as long as a slot is free.
 ///
 /// ```
-/// free slot ─► poll ─► taken(job) ─► ACCEPT ─► commit ─► run in the slot ─► free slot …
+/// free slot ─► poll ─► taken(job)… ─► reported… ─► ACCEPT ─► commit ─► run in the slot ─► free slot …
 ///    │                   └─ unreadable: dead-letter topic, ACCEPT
 ///    └─ none for a while: leave the queue, so that nothing lies here that others could run
 /// ```
 ///
-/// A fetch can bring more records than one (Kafka gives out whole batches); those wait here, locked
-/// for others. That is all right for moments, not for the length of a job: leaving gives them back.
+/// A fetch brings one Kafka batch: jobs that take their time are batches of their own, jobs without
+/// commands come together. What lies here is locked for others; that is all right for moments, not
+/// for the length of a job: leaving gives it back.
 public final class JobQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -45,9 +48,7 @@ public final class JobQueue implements AutoCloseable {
   public interface Taker {
     /// Called on the queue's thread before the job is acknowledged; when it throws, the job goes
     /// back to the queue.
-    ///
-    /// @return what is left to do, in a slot, once the job is acknowledged
-    Optional<Runnable> taken(Job.RunSteps job, @Nullable String traceparent);
+    Taken taken(Job.RunSteps job, @Nullable String traceparent);
   }
 
   private final Supplier<ShareConsumer<String, byte[]>> consumers;
@@ -141,14 +142,7 @@ public final class JobQueue implements AutoCloseable {
   /// Returns when no slot has been free for a while.
   private void takeWhileFree(ShareConsumer<String, byte[]> consumer) throws InterruptedException {
     while (!closing && slots.tryAcquire(HOLD.toMillis(), TimeUnit.MILLISECONDS)) {
-      boolean handedOver = false;
-      try {
-        handedOver = takeOne(consumer);
-      } finally {
-        if (!handedOver) {
-          slots.release();
-        }
-      }
+      takeSome(consumer);
     }
   }
 
@@ -157,24 +151,42 @@ public final class JobQueue implements AutoCloseable {
     slots.release();
   }
 
-  /// @return whether a job now occupies the slot
-  private boolean takeOne(ShareConsumer<String, byte[]> consumer) {
-    boolean occupied = false;
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-      if (occupied && !slots.tryAcquire()) {
-        consumer.acknowledge(record, AcknowledgeType.RELEASE);
-        continue;
+  /// Takes what one poll brings; a slot is in hand.
+  private void takeSome(ShareConsumer<String, byte[]> consumer) {
+    int slotsInHand = 1;
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    List<Runnable> reported = new ArrayList<>();
+    Deque<Runnable> rests = new ArrayDeque<>();
+    try {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        if (rests.size() == slotsInHand) {
+          if (!slots.tryAcquire()) {
+            consumer.acknowledge(record, AcknowledgeType.RELEASE);
+            continue;
+          }
+          slotsInHand++;
+        }
+        Taken taken = take(record);
+        records.add(record);
+        reported.add(taken.reported());
+        if (taken.rest() != null) {
+          rests.add(taken.rest());
+        }
       }
-      Optional<Runnable> rest = take(consumer, record);
-      if (rest.isPresent()) {
+      // All reports are on their way; waiting for each now takes no longer than for the last.
+      reported.forEach(Runnable::run);
+      records.forEach(record -> consumer.acknowledge(record, AcknowledgeType.ACCEPT));
+      if (!rests.isEmpty()) {
         commit(consumer);
-        pool.execute(() -> occupy(rest.get()));
-      } else if (occupied) {
-        slots.release();
       }
-      occupied |= rest.isPresent();
+      while (!rests.isEmpty()) {
+        Runnable rest = rests.remove();
+        pool.execute(() -> occupy(rest));
+        slotsInHand--;
+      }
+    } finally {
+      slots.release(slotsInHand);
     }
-    return occupied;
   }
 
   /// The runner has said that it has the job; so it runs it, whatever the queue says now. Should
@@ -190,19 +202,14 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
-  private Optional<Runnable> take(
-      ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> record) {
+  private Taken take(ConsumerRecord<String, byte[]> record) {
     try {
-      Optional<Runnable> rest =
-          switch (Codec.decode(Topics.JOBS, record).message()) {
-            case Job.RunSteps job -> taker.taken(job, traceparent(record));
-          };
-      consumer.acknowledge(record, AcknowledgeType.ACCEPT);
-      return rest;
+      return switch (Codec.decode(Topics.JOBS, record).message()) {
+        case Job.RunSteps job -> taker.taken(job, traceparent(record));
+      };
     } catch (UnreadableMessageException e) {
       deadLetters.setAside(record, String.valueOf(e.getMessage()));
-      consumer.acknowledge(record, AcknowledgeType.ACCEPT);
-      return Optional.empty();
+      return Taken.NOTHING;
     }
   }
 

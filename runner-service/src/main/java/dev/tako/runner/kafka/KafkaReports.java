@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Sends one job's reports to `tako.completions` until each has arrived.
 ///
 /// Sends are not awaited one by one. When one fails, it and all after it are sent again in the same
-/// order; ids are the same then, so readers can tell.
+/// order; ids are the same then, so readers can tell. Those of a job without commands are held back
+/// to go out together: the coordinator then takes them in one transaction.
 public final class KafkaReports implements Reports {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaReports.class);
   private static final Duration BACKOFF = Duration.ofSeconds(1);
@@ -43,6 +44,7 @@ public final class KafkaReports implements Reports {
   private final String runner;
   private final @Nullable String traceparent;
   private final BooleanSupplier givenUp;
+  private final Deque<ProducerRecord<String, byte[]>> held = new ArrayDeque<>();
   private final Deque<Sent> unacknowledged = new ArrayDeque<>();
 
   /// @param givenUp whether the process must end now, arrived or not
@@ -72,12 +74,23 @@ public final class KafkaReports implements Reports {
                 report.at(),
                 traceparent,
                 report));
+    held.add(record);
+    if (job.hasCommands()) {
+      post();
+    }
+  }
+
+  @Override
+  public synchronized void post() {
     settle();
-    unacknowledged.add(send(record));
+    while (!held.isEmpty()) {
+      unacknowledged.add(send(held.remove()));
+    }
   }
 
   @Override
   public void flush() {
+    post();
     while (true) {
       Sent first;
       synchronized (this) {

@@ -120,6 +120,10 @@ public final class JobReports {
         null);
   }
 
+  public void post() {
+    reports.post();
+  }
+
   public void flush() {
     reports.flush();
   }

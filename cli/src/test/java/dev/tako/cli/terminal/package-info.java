@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.tako.graph.http;
+
+import dev.tako.contract.Plan;
+import dev.tako.graph.Answer;
+import dev.tako.graph.GraphKeeper;
+import dev.tako.graph.graph.ForecastText;
+import dev.tako.graph.graph.Forecaster;
+import dev.tako.graph.graph.PushForecast;
+import dev.tako.manifest.RepositoryRef;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what a run would do and why; nothing is executed or changed.
+@Path("/api/v1/forecast")
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+@Consumes(MediaType.APPLICATION_JSON)
+public class ForecastResource {
+  /// [Plan.Request] as it may come in.
+  ///
+  /// @param payload values of payload fields to assume where they are not known beforehand
+  record Asked(
+      @Nullable RepositoryRef repo,
+      @Nullable String workflow,
+      @Nullable String commit,
+      @Nullable Map<String, Object> inputs,
+      @Nullable Map<String, Object> payload) {}
+
+  /// @param ref a branch, tag or full commit id
+  record AskedPush(
+      @Nullable RepositoryRef repo, @Nullable String ref, @Nullable Map<String, Object> payload) {}
+
+  private final GraphKeeper keeper;
+
+  ForecastResource(GraphKeeper keeper) {
+    this.keeper = keeper;
+  }
+
+  /// 200 with a forecast; refused as a plan is.
+  ///
+  /// @param format `json` or `tree`
+  @POST
+  public Response forecast(
+      @QueryParam("format") @DefaultValue("json") String format, @Nullable Asked asked) {
+    Formats.check(format);
+    if (asked == null || asked.repo() == null || asked.workflow() == null) {
+      throw RefusedException.badRequest(
+          "Expected a body like {\"repo\":\"owner/repo\",\"workflow\":\"release\",\"inputs\":{},\"payload\":{}}, but repo or workflow is missing.");
+    }
+    var request =
+        new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), orNone(asked.inputs()));
+    return switch (keeper.forecast(request, orNone(asked.payload()))) {
+      case Forecaster.Told(var forecast) ->
+          Formats.answer(format, forecast, () -> ForecastText.of(forecast));
+      case Forecaster.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
+    };
+  }
+
+  /// 200 with what pushing a ref would start; 404 or 422 when there is no valid manifest.
+  ///
+  /// @param format `json` or `tree`
+  @POST
+  @Path("/push")
+  public Response push(
+      @QueryParam("format") @DefaultValue("json") String format, @Nullable AskedPush asked) {
+    Formats.check(format);
+    if (asked == null || asked.repo() == null || asked.ref() == null) {
+      throw RefusedException.badRequest(
+          "Expected a body like {\"repo\":\"owner/repo\",\"ref\":\"main\"}, but repo or ref is missing.");
+    }
+    return switch (keeper.forecastPush(asked.repo(), asked.ref(), orNone(asked.payload()))) {
+      case Answer.Given<PushForecast>(PushForecast told) ->
+          Formats.answer(format, told, told::text);
+      case Answer.Refused<PushForecast>(Plan.Refusal refusal) -> Problems.answer(refusal);
+    };
+  }
+
+  private static Map<String, Object> orNone(@Nullable Map<String, Object> values) {
+    return values == null ? Map.of() : values;
+  }
+}

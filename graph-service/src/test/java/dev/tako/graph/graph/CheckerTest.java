@@ -1,0 +1,186 @@
+package dev.tako.graph.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tako.manifest.RepositoryRef;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CheckerTest {
+  private static final String CORE =
+      """
+      version: "1"
+      artifacts: { api: { path: api.yml } }
+      dependents: [{ repo: acme/app }]
+      workflows:
+        release:
+          inputs: { level: { type: string, default: patch } }
+          steps:
+            - id: publish
+              run: ./publish.sh
+              produces:
+                artifact: api
+                outputs: { version: from_stdout }
+                events:
+                  - type: api_published
+                    schema_version: 1.2.0
+                    payload: { version: "{{ .outputs.version }}", kind: api }
+      """;
+
+  private static final String SUBSCRIBER =
+      """
+      version: "1"
+      subscriptions:
+        - artifact: acme/core:api
+          events: [api_published]
+          schema_version: "^1.0.0"
+          filters: ["event.payload.kind == 'api'"]
+          workflow: adopt
+          inputs: { version: "{{ .event.payload.version }}" }
+      workflows:
+        adopt:
+          inputs: { version: { type: string, required: true } }
+          steps: [echo hello]
+      """;
+
+  private static final String APP =
+      """
+      version: "1"
+      workflows:
+        release:
+          inputs: { level: { type: string, default: patch } }
+          steps: [echo hello]
+      """;
+
+  private static final String PARENT =
+      """
+      version: "1"
+      dependents: [{ repo: acme/core, workflows: [release], inputs: { level: major } }]
+      workflows: { release: { steps: [echo hello] } }
+      """;
+
+  private static String checked(String changed) {
+    Graph graph =
+        new Manifests()
+            .with("acme/core", CORE)
+            .with("acme/lib", SUBSCRIBER)
+            .with("acme/app", APP)
+            .with("acme/parent", PARENT)
+            .graph();
+    IndexedManifest before = graph.manifest(RepositoryRef.parse("acme/core")).orElseThrow();
+    Check check =
+        Checker.check(
+            graph, before, Manifests.indexed("acme/core", changed), new Planner.Limits(7, 10));
+    return check.breaks().stream()
+        .map(found ->
+            "%s %s:%d %s\n  %s\n"
+                .formatted(found.repo(), found.file(), found.line(), found.path(), found.message()))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void a_change_that_keeps_its_events_breaks_nothing() {
+    // Given
+    String changed = CORE.replace("1.2.0", "1.3.0").replace("kind: api", "kind: api, more: x");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text).isEmpty();
+  }
+
+  @Test
+  void an_event_that_is_gone_breaks_who_listens_for_it() {
+    // Given
+    String changed = CORE.replace("api_published", "api_released");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .isEqualTo(
+            """
+            acme/lib:main tako.yml:3 subscriptions[0]
+              no workflow emits api_published of acme/core:api any more
+            """);
+  }
+
+  @Test
+  void a_schema_version_out_of_range_breaks_who_understands_the_old_one() {
+    // Given
+    String changed = CORE.replace("1.2.0", "2.0.0");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .contains(
+            "api_published of release step publish would not start it any more:"
+                + " schema_version ^1.0.0 does not admit 2.0.0");
+  }
+
+  @Test
+  void a_payload_field_that_is_gone_breaks_the_input_that_reads_it() {
+    // Given
+    String changed = CORE.replace("version: \"{{ .outputs.version }}\", ", "");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .contains("inputs.version reads event.payload.version, and the payload has only kind");
+  }
+
+  @Test
+  void a_constant_that_a_filter_refuses_breaks_the_subscription() {
+    // Given
+    String changed = CORE.replace("kind: api }", "kind: schema }");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .contains("filter event.payload.kind == 'api' was false: event.payload.kind = 'schema'");
+  }
+
+  @Test
+  void a_workflow_or_input_that_is_gone_refuses_those_who_hand_on_to_it() {
+    // Given
+    String renamed = CORE.replace("  release:", "  ship:");
+    String without = CORE.replace("    inputs: { level: { type: string, default: patch } }\n", "");
+
+    // When
+    String first = checked(renamed);
+    String second = checked(without);
+
+    // Then
+    assertThat(first)
+        .contains(
+            """
+            acme/parent:main tako.yml:2 dependents[0].repo
+              release of acme/parent:main would be refused: expected acme/core:main to have a workflow 'release', found ship
+            """);
+    assertThat(second)
+        .contains("expected an input of workflow 'release' of acme/core:main, found 'level'");
+  }
+
+  @Test
+  void a_dependent_that_cannot_be_planned_is_refused() {
+    // Given
+    String changed = CORE.replace("acme/app }", "acme/gone }");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .contains(
+            "release of acme/core:main would be refused: expected a registered repository, found"
+                + " acme/gone, which is not");
+  }
+}
