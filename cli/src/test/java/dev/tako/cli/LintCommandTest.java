@@ -31,7 +31,7 @@ class LintCommandTest {
   private int tako(String... arguments) {
     Terminal terminal = Terminal.plain(new PrintStream(out, true, StandardCharsets.UTF_8));
     Session session = new Session(terminal, Map.of(), Optional.empty());
-    return TakoCli.run(TakoCli.commandLine(session, () -> 0), arguments);
+    return TakoCli.run(TakoCli.commandLine(session, _ -> 0), arguments);
   }
 
   private String shown() {
