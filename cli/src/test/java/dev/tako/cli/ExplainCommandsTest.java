@@ -75,7 +75,7 @@ class ExplainCommandsTest {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
     Session session =
         new Session(Terminal.plain(out), Map.of("TAKO_GRAPH_SERVER", address), Optional.empty());
-    return TakoCli.run(TakoCli.commandLine(session, () -> 0), arguments);
+    return TakoCli.run(TakoCli.commandLine(session, _ -> 0), arguments);
   }
 
   private String out() {
