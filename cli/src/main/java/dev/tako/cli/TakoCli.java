@@ -47,6 +47,7 @@ public final class TakoCli {
         .addSubcommand(new CancelCommand(session))
         .addSubcommand(new TriggersCommand(session))
         .addSubcommand(new ValidateCommand(session))
+        .addSubcommand(new LintCommand(session))
         .addSubcommand(new CompletionCommand(session));
     return line;
   }

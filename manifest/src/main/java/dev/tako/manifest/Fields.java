@@ -54,10 +54,17 @@ final class Fields {
     Item empty = entries.get(name);
     if (item == null && empty != null) {
       empty.error("expected a value for '" + name + "', found nothing");
-    } else if (item == null && unknown.stream().noneMatch(u -> isMeant(name, u))) {
+    } else if (item == null
+        && isOrShouldBeMap()
+        && unknown.stream().noneMatch(u -> isMeant(name, u))) {
       owner.nameError("'" + name + "' is missing", null);
     }
     return item;
+  }
+
+  /// Another value than a map was a problem already.
+  private boolean isOrShouldBeMap() {
+    return owner.isMap() || owner.isNothing();
   }
 
   private static boolean isMeant(String name, String unknown) {

@@ -51,14 +51,6 @@ final class InputParser {
             null,
             validation == null ? Validation.NONE : validation);
     Object defaultValue = fields.read("default", i -> defaultValue(i, input));
-    if (required && defaultValue != null) {
-      item.problems()
-          .warning(
-              item.at(),
-              item.path(),
-              "input '" + name + "' is required and has a default, which is never used",
-              "leave out one of them");
-    }
     return new Input(name, known, input.description(), required, defaultValue, input.validation());
   }
 

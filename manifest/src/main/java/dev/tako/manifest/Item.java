@@ -62,6 +62,10 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     return node instanceof ScalarNode && !isNothing();
   }
 
+  private boolean isQuoted() {
+    return node instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.PLAIN;
+  }
+
   boolean isMap() {
     return node instanceof MappingNode;
   }
@@ -99,7 +103,7 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     if (type.isInstance(value)) {
       return type.cast(value);
     }
-    expected(what);
+    error("expected " + what + ", found " + (isQuoted() ? "the text " : "") + found());
     return null;
   }
 

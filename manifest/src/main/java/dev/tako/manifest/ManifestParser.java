@@ -77,7 +77,7 @@ public final class ManifestParser {
 
   private @Nullable Manifest manifest(Item root) {
     if (!root.isMap()) {
-      root.error("expected a map, found " + root.found(), YamlReader.FIRST_LINES);
+      root.error("expected a map, found " + root.found(), WrongForms.rootHint(root));
       return null;
     }
     Fields fields = root.fields("a map", KEYS);

@@ -22,25 +22,19 @@ final class Problems {
   }
 
   void error(Position at, String path, String message, @Nullable String hint) {
-    found.add(problem(Severity.ERROR, at, path, message, hint));
-  }
-
-  void warning(Position at, String path, String message, @Nullable String hint) {
-    found.add(problem(Severity.WARNING, at, path, message, hint));
+    found.add(problem(at, path, message, hint));
   }
 
   void notSupportedYet(Position at, String path, String what) {
-    notSupportedYet.add(
-        problem(Severity.ERROR, at, path, "'" + what + "' is not supported yet", null));
+    notSupportedYet.add(problem(at, path, "'" + what + "' is not supported yet", null));
   }
 
-  private Problem problem(
-      Severity severity, Position at, String path, String message, @Nullable String hint) {
-    return new Problem(severity, file, at.line(), at.column(), path, message, hint);
+  private Problem problem(Position at, String path, String message, @Nullable String hint) {
+    return new Problem(Severity.ERROR, file, at.line(), at.column(), path, message, hint);
   }
 
   boolean hasErrors() {
-    return found.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    return !found.isEmpty();
   }
 
   List<Problem> found() {

@@ -22,10 +22,7 @@ final class SubscriptionParser {
       return Optional.empty();
     }
     Item artifact = fields.required("artifact");
-    ArtifactRef ref =
-        artifact == null
-            ? null
-            : artifact.parsed("an artifact as owner/repo:artifact", ArtifactRef::parse);
+    ArtifactRef ref = artifact == null ? null : artifact(artifact);
     List<String> events = events(fields);
     SchemaRange range =
         fields.read("schema_version", i -> i.parsed("a version range", SchemaRange::parse));
@@ -46,6 +43,16 @@ final class SubscriptionParser {
         ? Optional.empty()
         : Optional.of(
             new Subscription(ref, events, range, filters, workflow, templates, item.at()));
+  }
+
+  private static @Nullable ArtifactRef artifact(Item item) {
+    String text = item.text("an artifact as owner/repo:artifact");
+    try {
+      return text == null ? null : ArtifactRef.parse(text);
+    } catch (IllegalArgumentException e) {
+      item.error(String.valueOf(e.getMessage()), WrongForms.artifactHint(text));
+      return null;
+    }
   }
 
   private static List<String> events(Fields fields) {

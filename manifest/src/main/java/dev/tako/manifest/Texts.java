@@ -33,14 +33,6 @@ final class Texts {
       } catch (TemplateException e) {
         item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);
       }
-      if (template.hasRaw()) {
-        item.problems()
-            .warning(
-                item.at(),
-                item.path(),
-                "`| raw` puts a value into the script unescaped",
-                "leave it out unless the value is meant to be shell code");
-      }
     }
     return text;
   }

@@ -1,6 +1,9 @@
 package dev.tako.manifest;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Forms that people write from memory of other tools or of older manifests, with the right one.
@@ -28,17 +31,58 @@ final class WrongForms {
           Map.entry("min", "rules for values stand under `validation:`"),
           Map.entry("max", "rules for values stand under `validation:`"),
           Map.entry("pattern", "rules for values stand under `validation:`"),
+          Map.entry("options", "write `validation: { enum: [ … ] }`"),
+          Map.entry("choices", "write `validation: { enum: [ … ] }`"),
+          Map.entry("regex", "write `pattern:` under `validation:`"),
+          Map.entry("optional", "an input is optional unless it has `required: true`"),
+          Map.entry("attempts", "write `max_attempts:`"),
+          Map.entry("event_type", "write it under `with:` of a tako/fan-out@v1 step"),
           Map.entry("allow_failure", "write `continue_on_error: true`"),
           Map.entry("when", "write the condition under `if:`"));
 
   private static final String SUBSCRIPTIONS =
       "write `subscriptions:` at the top level of the file, as a list";
 
+  private static final Set<String> OF_A_WORKFLOW =
+      Set.of("on", "inputs", "steps", "env", "secrets");
+  private static final Pattern REPOSITORY =
+      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+)(:.+)?");
+  private static final Pattern FILE = Pattern.compile("\\S+\\.ya?ml");
+
   private WrongForms() {}
+
+  /// For a subscription that names a repository, or a branch of one, in the place of an artifact.
+  static @Nullable String artifactHint(String text) {
+    Matcher repository = REPOSITORY.matcher(text);
+    if (!repository.matches()) {
+      return null;
+    }
+    String artifact =
+        "write '" + repository.group(1) + ":default' for the one every repository has";
+    return repository.group(2) == null
+        ? artifact
+        : "after ':' stands an artifact, not a branch; " + artifact;
+  }
+
+  /// For a file that holds nothing but the name of another.
+  static String rootHint(Item root) {
+    return root.isText() && FILE.matcher(root.found().replace("'", "")).matches()
+        ? "a symbolic link is not followed; put the manifest itself here"
+        : YamlReader.FIRST_LINES;
+  }
 
   static @Nullable String hint(String path, String name) {
     if (path.isEmpty() && name.equals("events")) {
       return SUBSCRIPTIONS + "; a step's events stand under `produces.events`";
+    }
+    if (path.isEmpty() && OF_A_WORKFLOW.contains(name)) {
+      return "`" + name + "` stands in a workflow, under `workflows.<name>`";
+    }
+    if (path.endsWith(".with")) {
+      return name.equals("event") ? "write `event_type:`" : null;
+    }
+    if (name.equals("script") && path.matches("workflows\\.[^.\\[]+")) {
+      return "write the commands as a list under `steps:`";
     }
     if (name.equals("subscriptions")) {
       return SUBSCRIPTIONS;

@@ -195,19 +195,6 @@ class ManifestParserTest {
   }
 
   @Test
-  void raw_in_a_script_is_warned_of() {
-    ParseResult result =
-        ManifestParser.parse(
-            "tako.yml",
-            "version: '1'\nworkflows:\n  w:\n    inputs: { a: {} }\n    steps:\n      - echo {{ .inputs.a | raw }}\n");
-
-    assertThat(result.isValid()).isTrue();
-    assertThat(result.problems())
-        .extracting(Problem::toString)
-        .containsExactly("tako.yml:6:9: `| raw` puts a value into the script unescaped");
-  }
-
-  @Test
   void a_problem_is_shown_as_a_compiler_would() {
     String text = "version: '1'\nworkflows:\n  w:\n    timout: 5m\n    steps: [ls]\n";
 

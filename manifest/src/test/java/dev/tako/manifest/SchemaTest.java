@@ -34,7 +34,7 @@ class SchemaTest {
           .getSchema(TEXT, InputFormat.JSON);
 
   /// The parser's lists of known keys, by the name of the schema's definition.
-  private static final Map<String, List<String>> KNOWN =
+  static final Map<String, List<String>> KNOWN =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("", ManifestParser.KEYS),
@@ -69,7 +69,8 @@ class SchemaTest {
     return Stream.of(
             Stream.of(WrongManifestsTest.resource("everything.yml")),
             ManifestParserTest.otherGoodForms(),
-            ReadmeTest.examples().stream())
+            ReadmeTest.examples().stream(),
+            LanguageDocTest.examples())
         .flatMap(s -> s);
   }
 
@@ -267,7 +268,7 @@ class SchemaTest {
   }
 
   /// The manifest as an editor sees it, by the rules of YAML 1.2.
-  private static @Nullable Object data(String text) {
+  static @Nullable Object data(String text) {
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     Problems problems = new Problems("tako.yml", content);
     Node root = Objects.requireNonNull(new YamlReader(content, problems).read());

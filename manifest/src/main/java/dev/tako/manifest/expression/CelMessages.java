@@ -9,6 +9,10 @@ final class CelMessages {
 
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']*)' \\(in container '[^']*'\\)");
+  private static final Pattern UNEXPECTED =
+      Pattern.compile(
+          "^(?:token recognition error at: |no viable alternative at input |extraneous input |mismatched input )'(.*?)'(?: expecting .*)?$",
+          Pattern.DOTALL);
   private static final Pattern LOCATION =
       Pattern.compile("^evaluation error(?: at [^:]*:\\d+)?:\\s*");
 
@@ -32,6 +36,13 @@ final class CelMessages {
     }
     if (text.contains("'<EOF>'")) {
       return "the expression ends where more was expected";
+    }
+    Matcher unexpected = UNEXPECTED.matcher(text);
+    if (unexpected.find()) {
+      String found = unexpected.group(1).strip();
+      return found.equals("=")
+          ? "unexpected '='; a comparison is written '=='"
+          : "unexpected '" + found + "'";
     }
     return DETAIL.matcher(text).replaceFirst("").strip();
   }

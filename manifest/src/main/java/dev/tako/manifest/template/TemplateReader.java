@@ -133,7 +133,13 @@ final class TemplateReader {
     }
     if (words.size() - 1 != pipe.arity()) {
       throw new TemplateException(
-          "'" + name + "' expects " + pipe.arity() + " arguments, found " + (words.size() - 1),
+          "'"
+              + name
+              + "' expects "
+              + pipe.arity()
+              + (pipe.arity() == 1 ? " argument" : " arguments")
+              + ", found "
+              + (words.size() - 1),
           words.getFirst().column());
     }
     return new Piece.Hole.Call(pipe, words.stream().skip(1).map(TemplateReader::argument).toList());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.manifest.lint;
+
+import org.jspecify.annotations.NullMarked;
