@@ -245,6 +245,37 @@ final class WorkspacesTest {
   }
 
   @Test
+  void a_lock_that_a_killed_runner_left_in_a_mirror_does_not_hide_what_a_step_pushed()
+      throws Exception {
+    // Given
+    assumeGit();
+    bench.run(job(step("a", "true")).of(origin, commit));
+    Path refs;
+    try (var files = Files.walk(folder)) {
+      refs =
+          files
+              .filter(file -> file.endsWith("refs/heads"))
+              .filter(file -> file.toString().contains("mirrors"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Files.writeString(refs.resolve("main.lock"), "");
+    bench.close();
+    bench = new Bench(folder);
+
+    String commitAndPush =
+        "git -c user.name=S -c user.email=s@example.org commit -q --allow-empty -m x"
+            + " && git push -q origin HEAD:main";
+
+    // When
+    bench.run(job(step("push", commitAndPush)).of(origin, commit));
+
+    // Then
+    assertThat(origin.head()).isNotEqualTo(commit);
+    assertThat(bench.completed("push").pushedCommit()).isEqualTo(origin.head());
+  }
+
+  @Test
   void a_git_folder_that_a_step_replaced_is_not_followed() throws Exception {
     // Given
     var evil = step("a", "mv .git ../elsewhere; ln -s ../elsewhere .git; echo evil > .git/HEAD");

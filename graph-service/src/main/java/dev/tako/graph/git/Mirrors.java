@@ -16,9 +16,11 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.jspecify.annotations.Nullable;
 
 /// Bare mirrors of repositories, one folder each, `<folder>/<owner>/<name>.git`.
@@ -44,23 +46,52 @@ public final class Mirrors {
   ///
   /// @throws GitException if the origin cannot be reached in time
   public void fetch(RepositoryRef repo, String url) throws GitException {
-    ReentrantLock lock = fetching.computeIfAbsent(repo.fullName(), _ -> new ReentrantLock());
+    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock known = fetching.putIfAbsent(repo.fullName(), lock);
+    boolean first = known == null;
+    lock = first ? lock : known;
     lock.lock();
-    try (Git git = openOrCreate(repo)) {
-      git.fetch()
-          .setRemote(allowed(url))
-          .setRefSpecs(EVERYTHING)
-          .setRemoveDeletedRefs(true)
-          .setTagOpt(TagOpt.NO_TAGS)
-          .setTimeout(seconds())
-          .setProgressMonitor(new Deadline(timeout))
-          .setCredentialsProvider(new NetRCCredentialsProvider())
-          .call();
-      git.getRepository().autoGC(new Deadline(timeout));
-    } catch (GitAPIException | IOException e) {
+    try {
+      if (first) {
+        StaleLocks.remove(path(repo));
+      }
+      fetchLocked(repo, url);
+    } catch (IOException e) {
       throw unreachable(repo, url, e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void fetchLocked(RepositoryRef repo, String url) throws GitException {
+    try (Git git = openOrCreate(repo)) {
+      FetchResult result =
+          git.fetch()
+              .setRemote(allowed(url))
+              .setRefSpecs(EVERYTHING)
+              .setRemoveDeletedRefs(true)
+              .setTagOpt(TagOpt.NO_TAGS)
+              .setTimeout(seconds())
+              .setProgressMonitor(new Deadline(timeout))
+              .setCredentialsProvider(new NetRCCredentialsProvider())
+              .call();
+      requireUpdated(repo, result);
+      git.getRepository().autoGC(new Deadline(timeout));
+    } catch (GitAPIException | IOException e) {
+      throw unreachable(repo, url, e);
+    }
+  }
+
+  /// A ref that could not be written is no error to JGit, but to us the origin has not been read.
+  private static void requireUpdated(RepositoryRef repo, FetchResult result) throws GitException {
+    for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+      switch (update.getResult()) {
+        case LOCK_FAILURE, IO_FAILURE, REJECTED, REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON ->
+            throw new GitException(
+                "Could not update %s in the mirror of %s: %s"
+                    .formatted(update.getLocalName(), repo.fullName(), update.getResult()));
+        default -> {}
+      }
     }
   }
 

@@ -18,7 +18,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 
 /// A bare copy of each repository on this machine, fetched when it lacks a commit.
 public final class Mirrors implements AutoCloseable {
@@ -70,6 +72,7 @@ public final class Mirrors implements AutoCloseable {
   private Mirror open(GitUrl url) {
     Path folder = root.resolve(url.folder() + ".git");
     try {
+      StaleLocks.remove(folder);
       Repository repository =
           new FileRepositoryBuilder().setBare().setGitDir(folder.toFile()).build();
       if (!Files.exists(folder.resolve("HEAD"))) {
@@ -116,19 +119,36 @@ public final class Mirrors implements AutoCloseable {
 
     synchronized void fetch() throws PreparationException {
       try (Git git = Git.wrap(repository)) {
-        git.fetch()
-            .setRemote(url.text())
-            .setRefSpecs(
-                new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
-            .setRemoveDeletedRefs(true)
-            .setTimeout(TIMEOUT_SECONDS)
-            .call();
+        FetchResult result =
+            git.fetch()
+                .setRemote(url.text())
+                .setRefSpecs(
+                    new RefSpec("+refs/heads/*:refs/heads/*"),
+                    new RefSpec("+refs/tags/*:refs/tags/*"))
+                .setRemoveDeletedRefs(true)
+                .setTimeout(TIMEOUT_SECONDS)
+                .call();
+        requireUpdated(result);
         if (packs() > MANY_PACKS) {
           pack(git);
         }
       } catch (GitAPIException | JGitInternalException e) {
         throw new PreparationException(
             "Cannot fetch from " + url.text() + ": " + e.getMessage(), e);
+      }
+    }
+
+    /// A ref that could not be written is no error to JGit, but to us the origin has not been read.
+    private void requireUpdated(FetchResult result) throws PreparationException {
+      for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+        switch (update.getResult()) {
+          case LOCK_FAILURE, IO_FAILURE, REJECTED, REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON ->
+              throw new PreparationException(
+                  "Cannot update %s in the mirror of %s: %s"
+                      .formatted(update.getLocalName(), url.text(), update.getResult()),
+                  null);
+          default -> {}
+        }
       }
     }
 
