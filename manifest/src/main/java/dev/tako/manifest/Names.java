@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param roots the roots that have a value there
 /// @param inputs the declared inputs; null where they are not known
 /// @param steps the ids of the steps before; null where they are not known
+/// @param secretVariables variables that hold secrets, which nothing may name
 record Names(
-    List<String> roots, @Nullable Collection<String> inputs, @Nullable Collection<String> steps) {
+    List<String> roots,
+    @Nullable Collection<String> inputs,
+    @Nullable Collection<String> steps,
+    Collection<String> secretVariables) {
+
+  private Names(
+      List<String> roots, @Nullable Collection<String> inputs, @Nullable Collection<String> steps) {
+    this(roots, inputs, steps, List.of());
+  }
 
   /// What is known when an event has arrived.
   static final Names OF_AN_EVENT = new Names(List.of("event", "run", "repo"), null, null);
@@ -32,7 +41,12 @@ record Names(
   Names withOutputs() {
     List<String> more = new ArrayList<>(roots);
     more.add("outputs");
-    return new Names(List.copyOf(more), inputs, steps);
+    return new Names(List.copyOf(more), inputs, steps, secretVariables);
+  }
+
+  /// The same names, without the variables that hold secrets.
+  Names without(Collection<String> variables) {
+    return new Names(roots, inputs, steps, List.copyOf(variables));
   }
 
   void check(Item item, List<Template.Reference> references) {
@@ -47,6 +61,13 @@ record Names(
                 item.path(),
                 "'" + root + "' has no value here",
                 "there are " + String.join(", ", roots));
+      } else if (path.size() > 1 && root.equals("env") && secretVariables.contains(path.get(1))) {
+        item.problems()
+            .error(
+                at,
+                item.path(),
+                "'" + path.get(1) + "' holds a secret, and secrets cannot be named in a template",
+                "the command has it as the variable $" + path.get(1));
       } else if (path.size() > 1 && root.equals("inputs")) {
         check(item, at, "input", path.get(1), inputs);
       } else if (path.size() > 1 && root.equals("steps")) {

@@ -200,7 +200,7 @@ final class Jobs {
         step.name(),
         run == null ? null : run.run(),
         step.condition() == null ? null : step.condition().source(),
-        run == null ? Map.of() : run.env(),
+        run == null ? Map.of() : run.variables().env(),
         step.timeout(),
         run == null ? null : retry(run.retry()),
         step.continueOnError(),
