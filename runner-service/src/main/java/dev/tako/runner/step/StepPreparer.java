@@ -26,6 +26,16 @@ final class StepPreparer {
 
   /// @param outputs of the steps before, by step id
   Preparation prepare(StepSpec step, Map<String, Map<String, String>> outputs) {
+    if (step.isolation() != null) {
+      return new Preparation.Invalid(
+          "Expected step %s to need nothing that confines it, because this runner runs steps as its own user in no sandbox, but found %s; leave it out of tako.yml."
+              .formatted(step.id(), step.isolation()));
+    }
+    if (step.builtIn() != null) {
+      return new Preparation.Invalid(
+          "Expected a built-in that this runner can carry out, but found %s."
+              .formatted(step.builtIn().uses()));
+    }
     if (step.run() == null && step.condition() == null) {
       return new Preparation.Nothing();
     }
