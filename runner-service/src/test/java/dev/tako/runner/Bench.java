@@ -5,6 +5,8 @@ import dev.tako.contract.Job;
 import dev.tako.runner.blob.Snapshots;
 import dev.tako.runner.git.Mirrors;
 import dev.tako.runner.process.Shell;
+import dev.tako.runner.secret.JobSecrets;
+import dev.tako.runner.secret.SecretFolder;
 import dev.tako.runner.step.JobReports;
 import dev.tako.runner.step.JobRun;
 import dev.tako.runner.step.Reports;
@@ -51,6 +53,7 @@ final class Bench implements AutoCloseable, Reports {
             shell,
             stop,
             _ -> this::logged,
+            new JobSecrets(new SecretFolder(machine.secrets()), steps),
             null)
         .run();
   }
