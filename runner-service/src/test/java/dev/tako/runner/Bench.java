@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Everything of a runner but Kafka: real processes, real Git, its reports and logs in lists.
 final class Bench implements AutoCloseable, Reports {
@@ -28,6 +29,7 @@ final class Bench implements AutoCloseable, Reports {
   final Machine machine;
   final LocalWorkspaces workspaces;
   final StopSignal stop = new StopSignal();
+  @Nullable String traceparent;
   private final Mirrors mirrors;
   private final Shell shell;
 
@@ -54,7 +56,7 @@ final class Bench implements AutoCloseable, Reports {
             stop,
             _ -> this::logged,
             new JobSecrets(new SecretFolder(machine.secrets()), steps),
-            null)
+            traceparent)
         .run();
   }
 
