@@ -122,7 +122,6 @@ class ManifestParserTest {
     assertThat(EVERYTHING.notSupportedYet())
         .extracting(Problem::toString)
         .containsExactly(
-            "tako.yml:26:93: 'schedule' is not supported yet",
             "tako.yml:32:12: 'image' is not supported yet",
             "tako.yml:34:15: 'secrets' is not supported yet",
             "tako.yml:35:16: 'resources' is not supported yet",
