@@ -1,6 +1,7 @@
 package dev.tako.graph;
 
 import dev.tako.contract.ManifestMessage;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Trigger;
 import dev.tako.graph.git.BaseFolder;
@@ -54,10 +55,12 @@ public class GraphKeeper {
   private final Plans plans;
   private final Questions questions;
   private final Parallel parallel;
+  private final Announcements announcements;
 
   @Inject
   GraphKeeper(GraphStore store, GraphSettings settings, Announcements announcements) {
     this.settings = settings;
+    this.announcements = announcements;
     this.graph = new KeptGraph(store);
     this.parallel = new Parallel(settings.parallelFetches());
     Mirrors mirrors =
@@ -75,6 +78,18 @@ public class GraphKeeper {
   void start(@Observes @Priority(1) StartupEvent event) {
     graph.load();
     LOG.info("Graph loaded: repositories={}", graph.now().size());
+    Thread.startVirtualThread(this::repeatSchedules);
+  }
+
+  /// A repository that was synced just before this process died may not have been announced; what
+  /// starts by the clock must not wait for its next push.
+  private void repeatSchedules() {
+    for (Repository repository : graph.now().repositories()) {
+      List<Scheduled> schedules = repository.schedules();
+      if (!schedules.isEmpty()) {
+        repository.manifest().ifPresent(manifest -> announcements.repeated(manifest, schedules));
+      }
+    }
   }
 
   /// The graph as it is now.
