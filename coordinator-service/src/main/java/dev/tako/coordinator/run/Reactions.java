@@ -63,7 +63,7 @@ final class Reactions {
     int reactions = 0;
     for (StepEvent event : events) {
       List<Considered> considered = new ArrayList<>();
-      Map<String, Object> fields = Scopes.event(event);
+      Map<String, Object> fields = Scopes.event(event, parent);
       for (Subscriber subscriber : draft.plan.subscribersOf(event.artifact())) {
         Considered result = consider(parent, step, event, fields, subscriber);
         considered.add(result);

@@ -1,5 +1,6 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.EventPlan;
 import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
@@ -19,12 +20,19 @@ final class PlanScope {
 
   private final Graph graph;
   private final IndexedManifest root;
+  private final EventPlan.@Nullable Only only;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
   private final Map<Version, Boolean> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
+    this(graph, root, null);
+  }
+
+  /// @param only the only one that may react to the events of the root; null: whoever subscribes
+  PlanScope(Graph graph, IndexedManifest root, EventPlan.@Nullable Only only) {
     this.graph = graph;
     this.root = root;
+    this.only = only;
     manifests.put(root.repo(), root);
   }
 
@@ -40,8 +48,9 @@ final class PlanScope {
     return graph.get(ref);
   }
 
+  /// Empty for an event from outside, which needs none.
   String url(RepositoryRef ref) {
-    return graph.find(ref.fullName()).orElseThrow().url();
+    return ref.branch() == null ? "" : graph.find(ref.fullName()).orElseThrow().url();
   }
 
   /// @param repo with its branch, known to be in the plan
@@ -65,7 +74,7 @@ final class PlanScope {
     List<ReactionEdge> edges = new ArrayList<>();
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
-      if (!manifest.repo().equals(root.repo())) {
+      if (!manifest.repo().equals(root.repo()) && mayReact(from.repo(), ref)) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
     }
@@ -78,6 +87,14 @@ final class PlanScope {
       }
     }
     return edges;
+  }
+
+  /// Whether a subscription may react to `from` at all.
+  boolean mayReact(RepositoryRef from, SubscriptionRef ref) {
+    return only == null
+        || !from.equals(root.repo())
+        || (ref.subscriber().equals(only.repo().fullName())
+            && ref.entry().workflow().equals(only.workflow()));
   }
 
   /// Every subscription on an artifact, whatever it listens for and understands.

@@ -52,7 +52,11 @@ public final class Planner {
   /// @param root the manifest to start from; of its repository the plan uses this commit
   public static Outcome plan(
       Graph graph, IndexedManifest root, Plan.Request request, Limits limits) {
-    return new Planner(new PlanScope(graph, root), request, limits).plan();
+    return plan(new PlanScope(graph, root), request, limits);
+  }
+
+  static Outcome plan(PlanScope scope, Plan.Request request, Limits limits) {
+    return new Planner(scope, request, limits).plan();
   }
 
   private Outcome plan() {
@@ -145,7 +149,7 @@ public final class Planner {
             problems));
   }
 
-  private static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
+  static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
     var known = root.manifest().workflows().keySet();
     return new ManifestProblem(
         root.repo().toString(),
