@@ -61,6 +61,7 @@ public final class TakoCli {
     line.setErr(errors);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false); // a payload may be @FILE
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command.getErr()));
     line.setParameterExceptionHandler((e, _) -> {
       CommandLine failed = e.getCommandLine();

@@ -139,7 +139,7 @@ class ScheduleClock implements Loop {
 
   private RunId ask(RunRequest request) {
     return switch (requests.request(request, null)) {
-      case Accepted(var run) -> run.runId();
+      case Accepted(var run, _) -> run.runId();
       case Known(var run) -> run.id();
       case NotPlanned refused -> requests.recordRefusal(refused, null);
     };

@@ -147,7 +147,7 @@ public class TriggerConsumer implements BatchConsumer.Handler, Loop {
   private WorkflowResult start(RunRequest request, @Nullable String traceparent) {
     String workflow = request.workflow();
     return switch (requests.request(request, traceparent)) {
-      case Accepted(var run) -> WorkflowResult.started(workflow, run.runId());
+      case Accepted(var run, _) -> WorkflowResult.started(workflow, run.runId());
       case Known(var run) ->
           run.planHash() == null
               ? new WorkflowResult(workflow, run.id(), String.valueOf(run.reason()), run.problems())

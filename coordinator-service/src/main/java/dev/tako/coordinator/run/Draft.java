@@ -209,6 +209,13 @@ final class Draft {
     }
   }
 
+  /// Says why the run ends as it does, unless that is known already.
+  void explain(String why) {
+    if (reason == null) {
+      reason = why;
+    }
+  }
+
   boolean hasFailed() {
     return failed;
   }

@@ -26,6 +26,11 @@ public record DeliveryKey(String value) {
     return new DeliveryKey("schedule:%s:%s:%s".formatted(repo.fullName(), workflow, time));
   }
 
+  /// A CloudEvent is named by its source and id; the last `#` of the key stands between them.
+  public static DeliveryKey ofEvent(String source, String id) {
+    return new DeliveryKey("event:" + source + "#" + id.replace("%", "%25").replace("#", "%23"));
+  }
+
   /// The id of the run, the same for the same key and time.
   public RunId runId(Instant at) {
     try {

@@ -36,6 +36,7 @@ public record ScheduledWorkflow(Key key, Instant nextAt) {
         key.workflow(),
         null,
         Map.of(),
+        null,
         "schedule " + key.cron(),
         now);
   }
