@@ -74,8 +74,19 @@ public record Plan(
   /// What `POST /api/v1/plan` asks.
   ///
   /// @param commit plan from this commit of the root; null: from the newest one indexed
+  /// @param byName whether a person or program starts the workflow by its name, which its `on` has
+  ///   to allow with `exec`
   public record Request(
-      RepositoryRef repo, String workflow, @Nullable String commit, Map<String, Object> inputs) {}
+      RepositoryRef repo,
+      String workflow,
+      @Nullable String commit,
+      Map<String, Object> inputs,
+      boolean byName) {
+    public Request(
+        RepositoryRef repo, String workflow, @Nullable String commit, Map<String, Object> inputs) {
+      this(repo, workflow, commit, inputs, false);
+    }
+  }
 
   /// Why there is no plan: the body of the 422 answer, as problem+json (RFC 9457) with its
   /// problems.

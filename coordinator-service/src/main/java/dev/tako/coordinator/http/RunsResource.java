@@ -116,7 +116,7 @@ class RunsResource {
         null,
         body.inputs() == null ? Map.of() : body.inputs(),
         null,
-        "api",
+        RunRequest.BY_NAME,
         now);
   }
 

@@ -28,13 +28,16 @@ public record RunRequest(
     String requestedBy,
     Instant at) {
 
+  /// Who asks for a workflow by its name: a person or program, over the API.
+  public static final String BY_NAME = "api";
+
   public RunRequest withId(RunId id) {
     return new RunRequest(key, id, repo, workflow, commit, inputs, event, requestedBy, at);
   }
 
   /// What to ask the graph service.
   public Plan.Request planRequest() {
-    return new Plan.Request(repo, workflow, commit, inputs);
+    return new Plan.Request(repo, workflow, commit, inputs, requestedBy.equals(BY_NAME));
   }
 
   public StartRun start(Plan plan) {

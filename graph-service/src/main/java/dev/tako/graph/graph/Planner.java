@@ -6,7 +6,9 @@ import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.On;
 import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -80,11 +83,36 @@ public final class Planner {
       new DepthRule(scope, limits, complaints, warnings)
           .check(root.repo(), workflow, travel, reactions);
     }
+    if (request.byName()) {
+      checkStartsByName(root, root.manifest().workflows().get(workflow));
+    }
     new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
     return complaints.isEmpty()
         ? new Planned(planned(order, travel, reactions))
         : refused(complaints.inOrder());
+  }
+
+  /// A workflow whose `on` lacks `exec` is not for people and programs to start.
+  private void checkStartsByName(IndexedManifest root, @Nullable Workflow workflow) {
+    if (workflow == null || workflow.on().exec()) {
+      return;
+    }
+    On on = workflow.on();
+    List<String> others = new ArrayList<>();
+    if (on.push() != null) {
+      others.add("push");
+    }
+    if (!on.schedules().isEmpty()) {
+      others.add("schedule");
+    }
+    complaints.add(
+        root,
+        workflow.at(),
+        "workflows." + workflow.name() + ".on",
+        "expected exec in 'on' of workflow '%s', because it is started by its name, found %s"
+            .formatted(workflow.name(), others.isEmpty() ? "nothing" : String.join(", ", others)),
+        "add exec to its 'on'");
   }
 
   private Plan planned(

@@ -26,7 +26,8 @@ public class PlanResource {
       @Nullable RepositoryRef repo,
       @Nullable String workflow,
       @Nullable String commit,
-      @Nullable Map<String, Object> inputs) {}
+      @Nullable Map<String, Object> inputs,
+      @Nullable Boolean byName) {}
 
   /// [EventPlan.Request] as it may come in.
   record AskedEvent(
@@ -50,7 +51,8 @@ public class PlanResource {
           "Expected a body like {\"repo\":\"owner/repo\",\"workflow\":\"release\",\"inputs\":{}}, but repo or workflow is missing.");
     }
     Map<String, Object> inputs = asked.inputs() == null ? Map.of() : asked.inputs();
-    var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs);
+    boolean byName = Boolean.TRUE.equals(asked.byName());
+    var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs, byName);
     return switch (keeper.plan(request)) {
       case Planner.Planned(Plan plan) -> Response.ok(plan).build();
       case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);

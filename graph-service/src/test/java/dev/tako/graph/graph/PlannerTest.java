@@ -420,6 +420,48 @@ class PlannerTest {
   }
 
   @Test
+  void a_workflow_whose_on_has_no_exec_is_not_started_by_its_name() {
+    // Given
+    Manifests given =
+        new Manifests()
+            .with(
+                "acme/a",
+                """
+                version: "1"
+                workflows:
+                  release:
+                    on: [push, { schedule: "0 3 * * *" }]
+                    steps: [ls]
+                """);
+    RepositoryRef repo = RepositoryRef.parse("acme/a");
+    IndexedManifest root = given.graph().manifest(repo).orElseThrow();
+    Planner.Limits limits = new Planner.Limits(7, 10);
+
+    // When
+    Planner.Outcome byName =
+        Planner.plan(
+            given.graph(), root, new Plan.Request(repo, "release", null, Map.of(), true), limits);
+    Planner.Outcome otherwise =
+        Planner.plan(
+            given.graph(), root, new Plan.Request(repo, "release", null, Map.of()), limits);
+
+    // Then
+    assertThat(otherwise).isInstanceOf(Planner.Planned.class);
+    assertThat(byName)
+        .isInstanceOfSatisfying(
+            Planner.Refused.class,
+            refused ->
+                assertThat(refused.refusal().problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                      assertThat(problem.message())
+                          .isEqualTo(
+                              "expected exec in 'on' of workflow 'release', because it is started by its name, found push, schedule");
+                      assertThat(problem.line()).isEqualTo(3);
+                    }));
+  }
+
+  @Test
   void the_root_counts_as_it_is_at_the_asked_commit_also_as_a_subscriber() {
     // Given
     Manifests given =
