@@ -137,6 +137,7 @@ final class GraphStub implements AutoCloseable {
                 new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), manifest)),
             List.of(),
             List.of(new PlannedSubscription(LIB, 0)),
+            List.of(),
             List.of());
     answer(exchange, 200, new EventPlan(plan, List.of(new Candidate(LIB, 0, "check"))));
   }
@@ -153,6 +154,7 @@ final class GraphStub implements AutoCloseable {
             new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), LIB_MANIFEST)),
         List.of(),
         List.of(new PlannedSubscription(LIB, 0), new PlannedSubscription(LIB, 1)),
+        List.of(),
         List.of());
   }
 

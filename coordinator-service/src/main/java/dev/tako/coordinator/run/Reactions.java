@@ -1,6 +1,7 @@
 package dev.tako.coordinator.run;
 
 import dev.tako.contract.ExecutionId;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Status;
 import dev.tako.contract.StepEvent;
 import dev.tako.coordinator.run.Queues.FanOut;
@@ -74,6 +75,19 @@ final class Reactions {
           reactions++;
         }
       }
+      for (ExcludedSubscription subscriber : draft.plan.excludedFrom(event.artifact())) {
+        if (subscriber.event().equals(event.type())) {
+          String why = notAdmitted(subscriber.schemaVersion(), event);
+          considered.add(
+              new Considered(
+                  subscriber.subscriber(),
+                  subscriber.index(),
+                  subscriber.workflow(),
+                  false,
+                  why,
+                  null));
+        }
+      }
       draft.effect(new Effect.Emit(event, considered));
     }
     return reactions;
@@ -136,7 +150,7 @@ final class Reactions {
     }
     SchemaRange range = subscriber.entry().schemaVersion();
     if (range != null && !range.admits(event.schemaVersion())) {
-      return "schema_version %s does not admit %s".formatted(range, event.schemaVersion());
+      return notAdmitted(range.toString(), event);
     }
     for (Expression filter : subscriber.entry().filters()) {
       try {
@@ -148,6 +162,10 @@ final class Reactions {
       }
     }
     return null;
+  }
+
+  private static String notAdmitted(String range, StepEvent event) {
+    return "schema_version %s does not admit %s".formatted(range, event.schemaVersion());
   }
 
   private ExecutionId start(

@@ -1,6 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.EventPlan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
@@ -9,8 +10,10 @@ import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
@@ -22,6 +25,7 @@ final class PlanScope {
   private final IndexedManifest root;
   private final EventPlan.@Nullable Only only;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
+  private final Set<ExcludedSubscription> excluded = new LinkedHashSet<>();
   private final Map<Version, Boolean> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
@@ -97,6 +101,11 @@ final class PlanScope {
             && ref.entry().workflow().equals(only.workflow()));
   }
 
+  /// Those that would have been among the [#listeners], but for the schema version.
+  Set<ExcludedSubscription> excluded() {
+    return excluded;
+  }
+
   /// Every subscription on an artifact, whatever it listens for and understands.
   List<SubscriptionRef> subscriptionsOn(ArtifactRef artifact) {
     List<SubscriptionRef> all = new ArrayList<>();
@@ -137,6 +146,15 @@ final class PlanScope {
       manifests.putIfAbsent(subscriber.repo(), subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
+    } else {
+      excluded.add(
+          new ExcludedSubscription(
+              subscriber.repo(),
+              index,
+              subscription.workflow(),
+              subscription.artifact().toString(),
+              event.type(),
+              String.valueOf(subscription.schemaVersion())));
     }
   }
 

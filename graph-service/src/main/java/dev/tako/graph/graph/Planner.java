@@ -2,6 +2,7 @@ package dev.tako.graph.graph;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
@@ -12,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -109,7 +112,7 @@ public final class Planner {
             .flatMap(repo -> edges(travel.edges(), repo).stream())
             .map(edge -> new PlannedDependent(edge.from(), edge.to(), edge.index()))
             .toList();
-    List<PlannedSubscription> subscriptions =
+    Set<PlannedSubscription> subscriptions =
         reactions.edges().values().stream()
             .flatMap(List::stream)
             .map(edge -> new PlannedSubscription(edge.to().repo(), edge.index()))
@@ -117,6 +120,15 @@ public final class Planner {
             .sorted(
                 Comparator.comparing(PlannedSubscription::subscriber, Names.ORDER)
                     .thenComparingInt(PlannedSubscription::index))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<ExcludedSubscription> excluded =
+        scope.excluded().stream()
+            .filter(edge ->
+                !subscriptions.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
+            .sorted(
+                Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
+                    .thenComparingInt(ExcludedSubscription::index)
+                    .thenComparing(ExcludedSubscription::event))
             .toList();
     Plan unhashed =
         new Plan(
@@ -125,7 +137,8 @@ public final class Planner {
             request.workflow(),
             repositories,
             dependents,
-            subscriptions,
+            List.copyOf(subscriptions),
+            excluded,
             List.copyOf(warnings));
     return PlanHash.stamp(unhashed, digests);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.RepositoryRef;
@@ -295,6 +296,15 @@ class PlannerTest {
     assertThat(plan.subscriptions())
         .extracting(s -> s.subscriber().fullName())
         .containsExactly("acme/client", "acme/new", "acme/zoo");
+    assertThat(plan.excluded())
+        .containsExactly(
+            new ExcludedSubscription(
+                RepositoryRef.parse("acme/old:main"),
+                0,
+                "update",
+                "acme/api:default",
+                "api_published",
+                "^2.0.0"));
   }
 
   @Test
