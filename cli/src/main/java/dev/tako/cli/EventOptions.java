@@ -38,6 +38,12 @@ final class EventOptions {
     return artifact == null && schemaVersion == null && payload.isEmpty();
   }
 
+  /// Whether a field was given as `NAME=VALUE`, which is always text.
+  boolean hasTexts() {
+    return payload.stream()
+        .anyMatch(part -> !part.startsWith("@") && !part.strip().startsWith("{"));
+  }
+
   String version() {
     return schemaVersion == null ? "1.0.0" : schemaVersion;
   }

@@ -88,7 +88,7 @@ final class ExecCommand extends ClientCommand {
     ObjectNode question = event.question(repo, workflow);
     JsonNode forecast = graph().post("/api/v1/forecast/event", question, Map.of());
     JsonNode told = SimulatedEvent.toldOf(forecast);
-    String nobody = SimulatedEvent.whyNobody(told);
+    String nobody = event.whyNobody(told);
     if (dryRun) {
       Forecasts.show(this, "/api/v1/forecast/event", question);
       return nobody == null ? ExitCode.COMPLETED : ExitCode.FAILED;

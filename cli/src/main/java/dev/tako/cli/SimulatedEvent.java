@@ -61,9 +61,9 @@ final class SimulatedEvent {
   }
 
   /// Why nobody would react to the event; null when somebody may.
-  static @Nullable String whyNobody(JsonNode event) {
+  @Nullable String whyNobody(JsonNode told) {
     List<String> reasons = new ArrayList<>();
-    for (JsonNode subscription : event.path("subscriptions")) {
+    for (JsonNode subscription : told.path("subscriptions")) {
       if (!ClientCommand.text(subscription, "certainty").equals("excluded")) {
         return null;
       }
@@ -74,6 +74,12 @@ final class SimulatedEvent {
                   ClientCommand.text(subscription, "line"),
                   ClientCommand.text(subscription, "index"),
                   ClientCommand.text(subscription, "reason")));
+    }
+    if (event.hasTexts()
+        && reasons.stream().anyMatch(reason -> reason.contains("could not be evaluated"))) {
+      reasons.add(
+          "  --payload NAME=VALUE gives a text; --payload '{\"NAME\": 1}' gives a number or what else"
+              + " JSON has.");
     }
     return String.join("\n", reasons);
   }

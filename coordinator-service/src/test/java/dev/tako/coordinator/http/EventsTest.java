@@ -100,7 +100,7 @@ class EventsTest {
     // Then
     String run = accepted.statusCode(202).extract().path("id");
     becomes(run, "completed");
-    get(run, "").body("reason", containsString("none of the 1 subscriptions considered matched"));
+    get(run, "").body("reason", containsString("the one subscription considered did not match"));
     get(run, "/events")
         .body("events", hasSize(1))
         .body("events[0].type", equalTo("image_published"))
