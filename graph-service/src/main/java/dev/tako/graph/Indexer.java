@@ -1,5 +1,6 @@
 package dev.tako.graph;
 
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
@@ -50,6 +51,7 @@ final class Indexer {
 
   private List<IndexedManifest> syncHolding(RepositoryRef ref) {
     Repository repository = graph.now().find(ref.fullName()).orElseThrow();
+    List<Scheduled> scheduled = repository.schedules();
     try {
       mirrors.fetch(ref, repository.url());
       repository = repository.reached(mirrors.defaultBranch(ref, repository.url()));
@@ -63,12 +65,25 @@ final class Indexer {
           }
         }
       }
+      announceOther(scheduled, fresh, ref);
       return fresh;
     } catch (GitException | IOException e) {
       String why = String.valueOf(e.getMessage());
       graph.save(repository.unreached(why));
       LOG.warn("Could not sync: repo={} reason={}", ref.fullName(), why);
       return List.of();
+    }
+  }
+
+  /// Another branch may be the default one now; then no manifest was read, but others count.
+  private void announceOther(
+      List<Scheduled> before, List<IndexedManifest> announced, RepositoryRef ref) {
+    Repository repository = graph.now().find(ref.fullName()).orElseThrow();
+    if (!repository.schedules().equals(before)) {
+      repository
+          .manifest()
+          .filter(manifest -> !announced.contains(manifest))
+          .ifPresent(manifest -> announcements.indexed(manifest, repository.schedules()));
     }
   }
 
@@ -100,13 +115,13 @@ final class Indexer {
       case Reading.Valid(IndexedManifest manifest) -> {
         graph.putInForce(manifest);
         LOG.info("Manifest indexed: repo={} commit={}", repo, head);
-        announcements.indexed(manifest);
+        announcements.indexed(manifest, graph.now().schedulesOf(repo.fullName()));
         yield Optional.of(manifest);
       }
       case Reading.Invalid(var why) -> {
         graph.reject(repo, why);
         LOG.info("Manifest rejected: repo={} commit={} reason={}", repo, head, why.reason());
-        announcements.rejected(repo, why);
+        announcements.rejected(repo, why, graph.now().schedulesOf(repo.fullName()));
         yield Optional.empty();
       }
     };

@@ -3,6 +3,7 @@ package dev.tako.graph;
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.ManifestIndexed;
 import dev.tako.contract.ManifestMessage.ManifestRejected;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.ManifestMessage.TriggerIgnored;
 import dev.tako.contract.Trigger.Pushed;
 import dev.tako.graph.git.GitException;
@@ -53,11 +54,13 @@ final class Pushes {
           repo,
           push,
           "not registered: register it (tako repos add %s --url URL) and push again"
-              .formatted(repo));
+              .formatted(repo),
+          List.of());
     }
     String ref = push.ref();
     if (!ref.startsWith(HEADS) && !ref.startsWith(TAGS)) {
-      return new TriggerIgnored(repo, push, "expected a push to a branch or a tag, found " + ref);
+      return new TriggerIgnored(
+          repo, push, "expected a push to a branch or a tag, found " + ref, schedulesOf(repo));
     }
     String after = push.after();
     if (after == null) {
@@ -81,7 +84,10 @@ final class Pushes {
           });
     }
     return new TriggerIgnored(
-        repo, push, push.ref() + " was deleted; its manifest is not in force any more");
+        repo,
+        push,
+        push.ref() + " was deleted; its manifest is not in force any more",
+        schedulesOf(repo));
   }
 
   private ManifestMessage index(
@@ -107,7 +113,8 @@ final class Pushes {
           after,
           push,
           String.valueOf(e.getMessage()),
-          List.of());
+          List.of(),
+          schedulesOf(repo));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,13 +138,14 @@ final class Pushes {
           fresh.add(manifest);
         }
         List<String> starts = starts(mirror, push, manifest);
-        yield new ManifestIndexed(at, commit, push, starts, KeptGraph.time());
+        yield new ManifestIndexed(at, commit, push, starts, schedulesOf(repo), KeptGraph.time());
       }
       case Reading.Invalid(var why) -> {
         if (newest) {
           graph.reject(at, why);
         }
-        yield new ManifestRejected(at, commit, push, why.reason(), why.problems());
+        yield new ManifestRejected(
+            at, commit, push, why.reason(), why.problems(), schedulesOf(repo));
       }
     };
   }
@@ -226,7 +234,12 @@ final class Pushes {
         push,
         "expected commit %s at %s, but it is not there after %d fetches; push it, or correct the url"
             .formatted(after, repository.url(), attempts),
-        List.of());
+        List.of(),
+        schedulesOf(repository.ref()));
+  }
+
+  private List<Scheduled> schedulesOf(RepositoryRef repo) {
+    return graph.now().schedulesOf(repo.fullName());
   }
 
   /// A tag belongs to the default branch.

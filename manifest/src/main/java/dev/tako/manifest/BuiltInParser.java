@@ -160,7 +160,6 @@ final class BuiltInParser {
     if (payload != null && !payload.isMap()) {
       payload.error("expected a map, found " + payload.found());
     }
-    with.notSupportedYet(List.of("concurrency_limit"));
     String schemaVersion = with.read("schema_version", Words::schemaVersion);
     Duration timeout = with.read("timeout", Item::duration);
     OnChildFailure onChildFailure =

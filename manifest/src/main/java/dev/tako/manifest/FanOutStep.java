@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param head its timeout is how long to wait for the reactions (`with.timeout`, or the step's)
 /// @param payload templates
+/// @param concurrencyLimit how many reactions run at once; null means all
 public record FanOutStep(
     StepHead head,
     String eventType,

@@ -1,5 +1,6 @@
 package dev.tako.manifest;
 
+import dev.tako.manifest.expression.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,15 +28,17 @@ final class StepParser {
   static final List<String> RETRY = List.of("max_attempts", "backoff", "max_backoff");
   static final List<String> FAILURE = List.of("name", "run");
 
-  private final Collection<String> inputs;
+  private final Map<String, Input> inputs;
+  private final Types ofInputs;
   private final Collection<String> artifacts;
   private final List<String> secrets;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Position> ids = new LinkedHashMap<>();
 
   /// @param secrets the names of the workflow's
-  StepParser(Collection<String> inputs, Collection<String> artifacts, List<String> secrets) {
+  StepParser(Map<String, Input> inputs, Collection<String> artifacts, List<String> secrets) {
     this.inputs = inputs;
+    this.ofInputs = DeclaredTypes.ofInputs(inputs.values());
     this.artifacts = artifacts;
     this.secrets = secrets;
   }
@@ -45,7 +48,7 @@ final class StepParser {
   }
 
   void read(Item item) {
-    Names names = Names.in(inputs, ids.keySet());
+    Names names = Names.in(inputs, ofInputs, ids.keySet());
     String generated = "step-" + (steps.size() + 1);
     if (item.isText()) {
       String script = Texts.script(item, names);

@@ -37,7 +37,7 @@ final class WorkflowParser {
     Fields fields = item.fields("a map with steps", KEYS);
     On on = fields.read("on", OnParser::read);
     Map<String, Input> inputs = InputParser.inputs(fields);
-    Names names = Names.in(inputs.keySet(), List.of());
+    Names names = Names.in(inputs, DeclaredTypes.ofInputs(inputs.values()), List.of());
     Map<String, String> env = environment(fields, names);
     List<String> secrets = secrets(fields);
     fields.read("env", i -> refuseSecrets(i, env, secrets));
@@ -52,7 +52,7 @@ final class WorkflowParser {
         IsolationParser.resources(fields),
         fields.read("timeout", Item::duration),
         fields.flag("detect_events", true),
-        steps(fields, new StepParser(inputs.keySet(), artifacts, secrets)),
+        steps(fields, new StepParser(inputs, artifacts, secrets)),
         item.nameAt());
   }
 

@@ -123,7 +123,6 @@ class ManifestParserTest {
     assertThat(EVERYTHING.notSupportedYet())
         .extracting(Problem::toString)
         .containsExactly(
-            "tako.yml:26:93: 'schedule' is not supported yet",
             "tako.yml:32:12: 'image' is not supported yet: steps run on the runner's own system, in no container",
             "tako.yml:35:16: 'resources' is not supported yet: nothing limits a single step",
             "tako.yml:50:18: 'network' is not supported yet: steps run as the runner's user, in no sandbox",
@@ -132,7 +131,6 @@ class ManifestParserTest {
             "tako.yml:53:18: 'volumes' is not supported yet: steps run as the runner's user, in no sandbox",
             "tako.yml:54:26: 'cache_key_files' is not supported yet: no result of a step is kept for another run",
             "tako.yml:55:20: 'resources' is not supported yet: nothing limits a single step",
-            "tako.yml:67:74: 'concurrency_limit' is not supported yet",
             "tako.yml:72:15: 'tako/create-pull-request@v1' is not supported yet: Tako has no access to the Git host yet",
             "tako.yml:74:15: 'tako/poll@v1' is not supported yet: there are no steps that run on by themselves");
     assertThat(EVERYTHING.notSupportedYet())

@@ -21,6 +21,7 @@ import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
+import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /// Bare mirrors of repositories, one folder each, `<folder>/<owner>/<name>.git`.
@@ -39,6 +40,8 @@ public final class Mirrors {
     this.allowFile = allowFile;
     this.timeout = timeout;
     Transports.restrict(allowFile);
+    // JGit measures the file system for seconds when it is first used; nobody shall wait for that.
+    FS.FileStoreAttributes.setBackground(true);
   }
 
   /// Makes the mirror of `repo` what its origin is now; what the origin no longer has, goes. One
@@ -46,6 +49,18 @@ public final class Mirrors {
   ///
   /// @throws GitException if the origin cannot be reached in time
   public void fetch(RepositoryRef repo, String url) throws GitException {
+    fetch(repo, url, EVERYTHING);
+  }
+
+  /// Brings one ref that is neither a branch nor a tag, as the head of a pull request
+  /// (`refs/pull/7/head`), into the mirror of `repo`.
+  ///
+  /// @throws GitException if the origin cannot be reached in time, or has no such ref
+  public void fetch(RepositoryRef repo, String url, String ref) throws GitException {
+    fetch(repo, url, List.of(new RefSpec("+" + ref + ":" + ref)));
+  }
+
+  private void fetch(RepositoryRef repo, String url, List<RefSpec> refs) throws GitException {
     ReentrantLock lock = new ReentrantLock();
     ReentrantLock known = fetching.putIfAbsent(repo.fullName(), lock);
     boolean first = known == null;
@@ -55,7 +70,7 @@ public final class Mirrors {
       if (first) {
         StaleLocks.remove(path(repo));
       }
-      fetchLocked(repo, url);
+      fetchLocked(repo, url, refs);
     } catch (IOException e) {
       throw unreachable(repo, url, e);
     } finally {
@@ -63,12 +78,12 @@ public final class Mirrors {
     }
   }
 
-  private void fetchLocked(RepositoryRef repo, String url) throws GitException {
+  private void fetchLocked(RepositoryRef repo, String url, List<RefSpec> refs) throws GitException {
     try (Git git = openOrCreate(repo)) {
       FetchResult result =
           git.fetch()
               .setRemote(allowed(url))
-              .setRefSpecs(EVERYTHING)
+              .setRefSpecs(refs)
               .setRemoveDeletedRefs(true)
               .setTagOpt(TagOpt.NO_TAGS)
               .setTimeout(seconds())

@@ -1,5 +1,6 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Subscription;
@@ -58,6 +59,11 @@ public final class Graph {
         repositories.plus(repository.fullName(), repository),
         next.subscribers,
         next.namedBy);
+  }
+
+  /// What `owner/repo` schedules; nothing where it is not registered.
+  public List<Scheduled> schedulesOf(String fullName) {
+    return find(fullName).map(Repository::schedules).orElse(List.of());
   }
 
   public Optional<Repository> find(String fullName) {

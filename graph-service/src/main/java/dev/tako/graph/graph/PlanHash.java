@@ -19,6 +19,17 @@ final class PlanHash {
     }
     plan.dependents().forEach(edge -> line(content, "d", edge.from(), edge.to(), edge.index()));
     plan.subscriptions().forEach(edge -> line(content, "s", edge.subscriber(), edge.index()));
+    plan.excluded()
+        .forEach(edge ->
+            line(
+                content,
+                "x",
+                edge.subscriber(),
+                edge.index(),
+                edge.workflow(),
+                edge.artifact(),
+                edge.event(),
+                edge.schemaVersion()));
     plan.warnings().forEach(warning -> line(content, "w", warning));
     return new Plan(
         Sha256.hex(content.toString().getBytes(StandardCharsets.UTF_8)),
@@ -27,6 +38,7 @@ final class PlanHash {
         plan.repositories(),
         plan.dependents(),
         plan.subscriptions(),
+        plan.excluded(),
         plan.warnings());
   }
 

@@ -1,5 +1,7 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.EventPlan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
@@ -8,8 +10,10 @@ import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
@@ -19,12 +23,20 @@ final class PlanScope {
 
   private final Graph graph;
   private final IndexedManifest root;
+  private final EventPlan.@Nullable Only only;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
+  private final Set<ExcludedSubscription> excluded = new LinkedHashSet<>();
   private final Map<Version, Boolean> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
+    this(graph, root, null);
+  }
+
+  /// @param only the only one that may react to the events of the root; null: whoever subscribes
+  PlanScope(Graph graph, IndexedManifest root, EventPlan.@Nullable Only only) {
     this.graph = graph;
     this.root = root;
+    this.only = only;
     manifests.put(root.repo(), root);
   }
 
@@ -40,8 +52,9 @@ final class PlanScope {
     return graph.get(ref);
   }
 
+  /// Empty for an event from outside, which needs none.
   String url(RepositoryRef ref) {
-    return graph.find(ref.fullName()).orElseThrow().url();
+    return ref.branch() == null ? "" : graph.find(ref.fullName()).orElseThrow().url();
   }
 
   /// @param repo with its branch, known to be in the plan
@@ -65,7 +78,7 @@ final class PlanScope {
     List<ReactionEdge> edges = new ArrayList<>();
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
-      if (!manifest.repo().equals(root.repo())) {
+      if (!manifest.repo().equals(root.repo()) && mayReact(from.repo(), ref)) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
     }
@@ -78,6 +91,19 @@ final class PlanScope {
       }
     }
     return edges;
+  }
+
+  /// Whether a subscription may react to `from` at all.
+  boolean mayReact(RepositoryRef from, SubscriptionRef ref) {
+    return only == null
+        || !from.equals(root.repo())
+        || (ref.subscriber().equals(only.repo().fullName())
+            && ref.entry().workflow().equals(only.workflow()));
+  }
+
+  /// Those that would have been among the [#listeners], but for the schema version.
+  Set<ExcludedSubscription> excluded() {
+    return excluded;
   }
 
   /// Every subscription on an artifact, whatever it listens for and understands.
@@ -120,6 +146,15 @@ final class PlanScope {
       manifests.putIfAbsent(subscriber.repo(), subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
+    } else {
+      excluded.add(
+          new ExcludedSubscription(
+              subscriber.repo(),
+              index,
+              subscription.workflow(),
+              subscription.artifact().toString(),
+              event.type(),
+              String.valueOf(subscription.schemaVersion())));
     }
   }
 

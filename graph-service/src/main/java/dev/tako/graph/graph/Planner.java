@@ -2,17 +2,23 @@ package dev.tako.graph.graph;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.On;
 import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -52,7 +58,11 @@ public final class Planner {
   /// @param root the manifest to start from; of its repository the plan uses this commit
   public static Outcome plan(
       Graph graph, IndexedManifest root, Plan.Request request, Limits limits) {
-    return new Planner(new PlanScope(graph, root), request, limits).plan();
+    return plan(new PlanScope(graph, root), request, limits);
+  }
+
+  static Outcome plan(PlanScope scope, Plan.Request request, Limits limits) {
+    return new Planner(scope, request, limits).plan();
   }
 
   private Outcome plan() {
@@ -73,11 +83,36 @@ public final class Planner {
       new DepthRule(scope, limits, complaints, warnings)
           .check(root.repo(), workflow, travel, reactions);
     }
+    if (request.byName()) {
+      checkStartsByName(root, root.manifest().workflows().get(workflow));
+    }
     new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
     return complaints.isEmpty()
         ? new Planned(planned(order, travel, reactions))
         : refused(complaints.inOrder());
+  }
+
+  /// A workflow whose `on` lacks `exec` is not for people and programs to start.
+  private void checkStartsByName(IndexedManifest root, @Nullable Workflow workflow) {
+    if (workflow == null || workflow.on().exec()) {
+      return;
+    }
+    On on = workflow.on();
+    List<String> others = new ArrayList<>();
+    if (on.push() != null) {
+      others.add("push");
+    }
+    if (!on.schedules().isEmpty()) {
+      others.add("schedule");
+    }
+    complaints.add(
+        root,
+        workflow.at(),
+        "workflows." + workflow.name() + ".on",
+        "expected exec in 'on' of workflow '%s', because it is started by its name, found %s"
+            .formatted(workflow.name(), others.isEmpty() ? "nothing" : String.join(", ", others)),
+        "add exec to its 'on'");
   }
 
   private Plan planned(
@@ -105,7 +140,7 @@ public final class Planner {
             .flatMap(repo -> edges(travel.edges(), repo).stream())
             .map(edge -> new PlannedDependent(edge.from(), edge.to(), edge.index()))
             .toList();
-    List<PlannedSubscription> subscriptions =
+    Set<PlannedSubscription> subscriptions =
         reactions.edges().values().stream()
             .flatMap(List::stream)
             .map(edge -> new PlannedSubscription(edge.to().repo(), edge.index()))
@@ -113,6 +148,15 @@ public final class Planner {
             .sorted(
                 Comparator.comparing(PlannedSubscription::subscriber, Names.ORDER)
                     .thenComparingInt(PlannedSubscription::index))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<ExcludedSubscription> excluded =
+        scope.excluded().stream()
+            .filter(edge ->
+                !subscriptions.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
+            .sorted(
+                Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
+                    .thenComparingInt(ExcludedSubscription::index)
+                    .thenComparing(ExcludedSubscription::event))
             .toList();
     Plan unhashed =
         new Plan(
@@ -121,7 +165,8 @@ public final class Planner {
             request.workflow(),
             repositories,
             dependents,
-            subscriptions,
+            List.copyOf(subscriptions),
+            excluded,
             List.copyOf(warnings));
     return PlanHash.stamp(unhashed, digests);
   }
@@ -145,7 +190,7 @@ public final class Planner {
             problems));
   }
 
-  private static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
+  static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
     var known = root.manifest().workflows().keySet();
     return new ManifestProblem(
         root.repo().toString(),
