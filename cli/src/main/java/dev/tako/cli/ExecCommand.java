@@ -3,7 +3,6 @@ package dev.tako.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.cli.http.Api;
-import dev.tako.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -76,7 +75,7 @@ final class ExecCommand extends ClientCommand {
       Forecasts.show(this, repo, workflow, inputs, Map.of());
       return ExitCode.COMPLETED;
     }
-    return follow(start(coordinator()));
+    return StartedRun.follow(this, start(coordinator()), wait);
   }
 
   /// Asks first what the event would do, so that a filter that refuses it is told at once.
@@ -89,7 +88,7 @@ final class ExecCommand extends ClientCommand {
     ObjectNode question = event.question(repo, workflow);
     JsonNode forecast = graph().post("/api/v1/forecast/event", question, Map.of());
     JsonNode told = SimulatedEvent.toldOf(forecast);
-    String nobody = SimulatedEvent.whyNobody(told);
+    String nobody = event.whyNobody(told);
     if (dryRun) {
       Forecasts.show(this, "/api/v1/forecast/event", question);
       return nobody == null ? ExitCode.COMPLETED : ExitCode.FAILED;
@@ -104,26 +103,9 @@ final class ExecCommand extends ClientCommand {
                   workflow,
                   nobody));
     }
-    return follow(
-        event.deliver(coordinator(), repo, workflow, text(told, "artifact"), requestKey()));
-  }
-
-  private int follow(JsonNode accepted) {
-    String id = text(accepted, "id");
-    if (!wait) {
-      if (isJson()) {
-        print(accepted);
-      } else {
-        print(id);
-        print(paint().faint("Watch it: tako status " + id + " --watch"));
-      }
-      return ExitCode.COMPLETED;
-    }
-    JsonNode run = new RunWatcher(coordinator(), watchTerminal()).watch(id);
-    if (isJson()) {
-      print(run);
-    }
-    return text(run, "status").equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
+    JsonNode accepted =
+        event.deliver(coordinator(), repo, workflow, text(told, "artifact"), requestKey());
+    return StartedRun.follow(this, accepted, wait);
   }
 
   private JsonNode start(Api coordinator) {
@@ -134,10 +116,5 @@ final class ExecCommand extends ClientCommand {
 
   private String requestKey() {
     return key == null ? UUID.randomUUID().toString() : key;
-  }
-
-  /// With JSON as the answer, the progress goes to the other stream.
-  private Terminal watchTerminal() {
-    return isJson() ? Terminal.plain(System.err) : session().terminal();
   }
 }

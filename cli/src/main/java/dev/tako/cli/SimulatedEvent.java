@@ -3,51 +3,29 @@ package dev.tako.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.cli.http.Api;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The event `tako exec` may pretend to have come: what the command line says of it.
 final class SimulatedEvent {
   private static final String SOURCE = "urn:tako:simulated";
-  private static final String FIRST_SCHEMA = "1.0.0";
 
   @Option(
       names = "--simulate-event",
       paramLabel = "TYPE",
       description =
           "Start the workflow as if this event had come: by those subscriptions of the repository"
-              + " that start it. Nobody else reacts to the event.")
+              + " that start it; what it is about is what they name. Nobody else reacts to it.")
   private @Nullable String type;
 
-  @Option(
-      names = "--artifact",
-      paramLabel = "OWNER/REPO:ARTIFACT",
-      description = "What the event is about. Default: what the subscription names.")
-  private @Nullable String artifact;
-
-  @Option(
-      names = "--schema-version",
-      paramLabel = "X.Y.Z",
-      description = "The version of the event's payload. Default: 1.0.0.")
-  private @Nullable String schemaVersion;
-
-  @Option(
-      names = "--payload",
-      paramLabel = "JSON|@FILE|NAME=VALUE",
-      description =
-          "The event's payload: a JSON object, a file that holds one (@- is the standard input), or"
-              + " one field of it as text, also written --payload.NAME=VALUE. Later ones win.")
-  private List<String> payload = new ArrayList<>();
-
-  private @Nullable ObjectNode data;
+  @Mixin private EventOptions event = new EventOptions();
 
   /// @throws IllegalArgumentException if an option needs the event and it is not there
   boolean isGiven() {
-    if (type == null && (artifact != null || schemaVersion != null || !payload.isEmpty())) {
+    if (type == null && !event.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected --simulate-event TYPE with --artifact, --schema-version or --payload, which"
               + " describe that event.");
@@ -61,9 +39,9 @@ final class SimulatedEvent {
         Api.JSON
             .createObjectNode()
             .put("type", type)
-            .put("artifact", artifact)
-            .put("schemaVersion", version());
-    body.set("payload", data());
+            .put("artifact", event.artifact)
+            .put("schemaVersion", event.version());
+    body.set("payload", event.data());
     body.putObject("only").put("repo", repo).put("workflow", workflow);
     return body;
   }
@@ -73,21 +51,8 @@ final class SimulatedEvent {
   /// @param about the artifact that the forecast found
   /// @param id with the same id it is the same event
   JsonNode deliver(Api coordinator, String repo, String workflow, String about, String id) {
-    ObjectNode event =
-        Api.JSON
-            .createObjectNode()
-            .put("specversion", "1.0")
-            .put("id", id)
-            .put("source", SOURCE)
-            .put("type", type)
-            .put("subject", about)
-            .put("schemaversion", version())
-            .put("time", Instant.now().toString());
-    event.set("data", data());
-    return coordinator.post(
-        "/api/v1/events?repo=%s&workflow=%s".formatted(Api.encode(repo), Api.encode(workflow)),
-        event,
-        Map.of("Content-Type", "application/cloudevents+json"));
+    String query = "?repo=%s&workflow=%s".formatted(Api.encode(repo), Api.encode(workflow));
+    return event.deliver(coordinator, query, String.valueOf(type), about, SOURCE, id);
   }
 
   /// The event of the forecast's root, with what each subscription makes of it.
@@ -96,9 +61,9 @@ final class SimulatedEvent {
   }
 
   /// Why nobody would react to the event; null when somebody may.
-  static @Nullable String whyNobody(JsonNode event) {
+  @Nullable String whyNobody(JsonNode told) {
     List<String> reasons = new ArrayList<>();
-    for (JsonNode subscription : event.path("subscriptions")) {
+    for (JsonNode subscription : told.path("subscriptions")) {
       if (!ClientCommand.text(subscription, "certainty").equals("excluded")) {
         return null;
       }
@@ -110,17 +75,12 @@ final class SimulatedEvent {
                   ClientCommand.text(subscription, "index"),
                   ClientCommand.text(subscription, "reason")));
     }
+    if (event.hasTexts()
+        && reasons.stream().anyMatch(reason -> reason.contains("could not be evaluated"))) {
+      reasons.add(
+          "  --payload NAME=VALUE gives a text; --payload '{\"NAME\": 1}' gives a number or what else"
+              + " JSON has.");
+    }
     return String.join("\n", reasons);
-  }
-
-  /// Read once: it may be the standard input.
-  private ObjectNode data() {
-    ObjectNode read = data == null ? Payload.of(payload) : data;
-    data = read;
-    return read;
-  }
-
-  private String version() {
-    return schemaVersion == null ? FIRST_SCHEMA : schemaVersion;
   }
 }

@@ -34,6 +34,8 @@ public final class TakoCli {
         .addSubcommand(new ReposAddCommand(session))
         .addSubcommand(new ReposListCommand(session))
         .addSubcommand(new ReposSyncCommand(session));
+    CommandLine events = new CommandLine(new EventsCommand(session));
+    events.addSubcommand(new EventsSendCommand(session));
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(repos)
         .addSubcommand(new GraphCommand(session))
@@ -42,7 +44,7 @@ public final class TakoCli {
         .addSubcommand(new ExecCommand(session))
         .addSubcommand(new RunsCommand(session))
         .addSubcommand(new StatusCommand(session, overview))
-        .addSubcommand(new EventsCommand(session))
+        .addSubcommand(events)
         .addSubcommand(new LogsCommand(session))
         .addSubcommand(new CancelCommand(session))
         .addSubcommand(new TriggersCommand(session))

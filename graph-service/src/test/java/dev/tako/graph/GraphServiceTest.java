@@ -212,6 +212,56 @@ class GraphServiceTest {
   }
 
   @Test
+  void an_event_from_outside_is_planned_and_told_for_all_and_for_one_subscriber() throws Exception {
+    // Given
+    origin("listener")
+        .commit(
+            "main",
+            "tako.yml",
+            """
+            version: "1"
+            subscriptions:
+              - artifact: %s-vendor/image:default
+                events: [image_published]
+                filters: ["event.payload.size > 10"]
+                workflow: rebuild
+            workflows:
+              rebuild: { steps: [echo rebuilt] }
+            """
+                .formatted(owner));
+    register("listener").statusCode(201);
+    String event =
+        """
+        {"artifact": "%s-vendor/image", "type": "image_published", "fields": ["size"], "payload": {"size": 3}}\
+        """
+            .formatted(owner);
+    String only =
+        """
+        {"type": "image_published", "payload": {"size": 30}, "only": {"repo": "%s/%s", "workflow": "rebuild"}}\
+        """;
+
+    // When / Then
+    ask("/api/v1/plan/event", event)
+        .statusCode(200)
+        .body("plan.repo", equalTo(owner + "-vendor/image"))
+        .body("candidates.repo", contains(owner + "/listener:main"));
+    ask("/api/v1/forecast/event?format=tree", event)
+        .statusCode(200)
+        .body(containsString("was false: event.payload.size = 3"));
+    ask("/api/v1/forecast/event", only.formatted(owner, "listener"))
+        .statusCode(200)
+        .body(
+            "executions[0].jobs[0].steps[0].events[0].subscriptions[0].certainty",
+            equalTo("certain"))
+        .body("repo", equalTo(owner + "-vendor/image"));
+    ask("/api/v1/forecast/event", only.formatted(owner, "listenr"))
+        .statusCode(404)
+        .body("detail", containsString("Did you mean " + owner + "/listener?"));
+    ask("/api/v1/plan/event", "{}").statusCode(400);
+    ask("/api/v1/plan/event", "{\"type\": \"a\", \"only\": {\"repo\": \"a/b\"}}").statusCode(400);
+  }
+
+  @Test
   void pushing_a_branch_or_tag_would_start_the_workflows_whose_on_matches() throws Exception {
     // Given
     Origin core = origin("core");

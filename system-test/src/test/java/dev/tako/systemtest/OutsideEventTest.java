@@ -3,6 +3,7 @@ package dev.tako.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tako.contract.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,12 @@ class OutsideEventTest {
     String id = UUID.randomUUID().toString();
 
     // When
-    Api.Answer accepted = deliver(tako, id);
+    Map<String, Object> payload =
+        Map.of("tag", "25.1", "size", 48, "parts", List.of("amd64", "arm64"));
+    Api.Answer accepted = deliver(tako, id, payload);
     String run = accepted.body().path("id").asText();
     JsonNode tree = tako.ended(run);
-    Api.Answer again = deliver(tako, id);
+    Api.Answer again = deliver(tako, id, payload);
 
     // Then
     assertThat(accepted.status()).as(accepted.body().toPrettyString()).isEqualTo(202);
@@ -64,14 +67,36 @@ class OutsideEventTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().path("id").asText()).isEqualTo(run);
     assertThat(tako.coordinator().get("/api/v1/runs?repo=vendor/base-image").body().path("runs"))
+        .filteredOn(listed -> listed.path("requestedBy").asText().endsWith("#" + id))
         .hasSize(1);
   }
 
-  private static Api.Answer deliver(Tako tako, String id) {
+  @Test
+  void a_payload_arrives_as_it_was_sent_whatever_its_fields_are_called_and_hold() throws Exception {
+    // Given
+    Tako tako = Tako.shared();
+    JsonNode payload =
+        Json.MAPPER.readTree(
+            """
+            {"ü b": "{{ .inputs.x }} {{", "}}": "😀", "\\"q'": [1.5, null, {"b": 1234567890123456789}], "none": null,
+             "a.b": true, "with-hyphen": "- [x]", "1st": {"deep": [[]], "empty": {}}, "\\\\": "#", "y": "yes"}
+            """);
+
+    // When
+    Api.Answer accepted = deliver(tako, UUID.randomUUID().toString(), payload);
+    String run = accepted.body().path("id").asText();
+    JsonNode tree = tako.ended(run);
+
+    // Then
+    assertThat(tree.path("status").asText()).as(tako.history(run)).isEqualTo("completed");
+    assertThat(tako.events(run).path(0).path("payload")).isEqualTo(payload);
+  }
+
+  private static Api.Answer deliver(Tako tako, String id, Object payload) {
     return tako.coordinator()
         .post(
             "/api/v1/events",
-            Map.of("tag", "25.1", "size", 48, "parts", List.of("amd64", "arm64")),
+            payload,
             "ce-specversion",
             "1.0",
             "ce-id",

@@ -1,5 +1,6 @@
 package dev.tako.coordinator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.core.format.EventDeserializationException;
@@ -53,7 +54,11 @@ final class CloudEventReader {
 
   private static CloudEvent structured(byte[] body) {
     try {
-      return new JsonFormat().deserialize(body);
+      CloudEvent event = new JsonFormat().deserialize(body);
+      if (event != null) {
+        return event;
+      }
+      throw new IllegalStateException("null");
     } catch (EventDeserializationException | CloudEventRWException | IllegalStateException e) {
       throw unreadable(e);
     }
@@ -77,7 +82,15 @@ final class CloudEventReader {
   private static ProblemException unreadable(RuntimeException e) {
     return ProblemException.badRequest(
         "Expected %s, but found: %s. https://github.com/cloudevents/spec says how an event looks."
-            .formatted(FORMS, e.getMessage()));
+            .formatted(FORMS, reason(e)));
+  }
+
+  /// Without the names of classes.
+  private static String reason(RuntimeException e) {
+    return String.valueOf(
+        e.getCause() instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : e.getMessage());
   }
 
   private static Optional<String> first(Map<String, List<String>> headers, String name) {

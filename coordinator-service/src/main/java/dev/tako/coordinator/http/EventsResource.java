@@ -20,10 +20,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,8 +59,10 @@ class EventsResource {
       content =
           @Content(
               mediaType = CloudEventReader.STRUCTURED,
+              schema = @Schema(type = SchemaType.OBJECT),
               examples =
                   @ExampleObject(
+                      name = "image_published",
                       value =
                           """
                           {"specversion": "1.0", "id": "4711", "source": "https://registry.example",
@@ -103,7 +108,7 @@ class EventsResource {
 
   private static Response answer(int status, EventTicket ticket) {
     return Response.status(status)
-        .location(java.net.URI.create(ticket.links().self()))
+        .location(URI.create(ticket.links().self()))
         .entity(ticket)
         .build();
   }

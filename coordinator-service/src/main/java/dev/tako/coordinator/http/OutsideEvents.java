@@ -13,6 +13,7 @@ import io.cloudevents.CloudEventData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class OutsideEvents {
   private static final String FIRST_SCHEMA = "1.0.0";
   private static final int MOST_DATA = 1024 * 1024;
   private static final int MOST_FIELDS = 1000;
+  private static final int DEEPEST = 100;
   private static final int LONGEST_ID = 255;
   private static final int LONGEST_SOURCE = 1000;
 
@@ -32,12 +34,8 @@ final class OutsideEvents {
 
   /// @param now when it came; its time, unless it says one itself
   static OutsideEvent of(CloudEvent event, @Nullable Only only, Instant now) {
-    requireShort("id", event.getId(), LONGEST_ID);
-    if (event.getId().chars().anyMatch(Character::isISOControl)) {
-      throw ProblemException.badRequest(
-          "Expected the attribute id to be printable, but found a control character in it.");
-    }
-    requireShort("source", event.getSource().toString(), LONGEST_SOURCE);
+    requireName("id", event.getId(), LONGEST_ID);
+    requireName("source", event.getSource().toString(), LONGEST_SOURCE);
     Map<String, Object> data = data(event);
     StepEvent own = isOurs(event) ? stepEvent(data) : null;
     Map<String, Object> payload = own == null ? data : own.payload();
@@ -45,6 +43,11 @@ final class OutsideEvents {
       throw ProblemException.unprocessable(
           "Expected the payload to have at most %d fields, but found %d. Put them into a field of their own, as a map."
               .formatted(MOST_FIELDS, payload.size()));
+    }
+    if (!isWithin(payload, DEEPEST)) {
+      throw ProblemException.unprocessable(
+          "Expected the payload to be at most %d levels deep, but it is deeper. Send it as a text in a field."
+              .formatted(DEEPEST));
     }
     return new OutsideEvent(
         event.getSource().toString(),
@@ -57,11 +60,16 @@ final class OutsideEvents {
         only);
   }
 
-  private static void requireShort(String attribute, String value, int most) {
-    if (value.length() > most) {
+  private static void requireName(String attribute, String value, int most) {
+    if (value.isEmpty() || value.length() > most) {
       throw ProblemException.badRequest(
-          "Expected the attribute %s to have at most %d characters, but found %d. Send a shorter one, such as its hash."
+          "Expected the attribute %s to have 1 to %d characters, but found %d. Source and id name the event."
               .formatted(attribute, most, value.length()));
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw ProblemException.badRequest(
+          "Expected the attribute %s to be printable, but found a control character in it."
+              .formatted(attribute));
     }
   }
 
@@ -85,6 +93,16 @@ final class OutsideEvents {
     throw ProblemException.badRequest(
         "Expected the data of an event of source %s to be a record of tako.events, but found something else. Send the record's value as it is, or name the artifact in the extension attribute artifact."
             .formatted(Sender.SOURCE));
+  }
+
+  private static boolean isWithin(@Nullable Object value, int levels) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          levels > 0 && map.values().stream().allMatch(inner -> isWithin(inner, levels - 1));
+      case List<?> list ->
+          levels > 0 && list.stream().allMatch(inner -> isWithin(inner, levels - 1));
+      case null, default -> true;
+    };
   }
 
   private static ArtifactRef artifact(CloudEvent event) {

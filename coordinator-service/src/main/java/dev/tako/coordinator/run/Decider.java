@@ -39,7 +39,7 @@ public final class Decider {
     if (inputs.problems().isEmpty()) {
       executions.enter(root.id());
       if (fact.event() != null && draft.allEnded()) {
-        draft.explain(nobodyReacted(plan, fact.event()));
+        draft.explain(nobodyReacted(draft.considered(), fact.event()));
       }
     } else {
       executions.fail(root.id(), Status.FAILED, null, String.join("; ", inputs.problems()));
@@ -48,13 +48,16 @@ public final class Decider {
   }
 
   /// Why a run that is an event from outside had nothing to do.
-  private static String nobodyReacted(RunPlan plan, Map<String, Object> event) {
-    int considered = plan.subscribersOf(String.valueOf(event.get("artifact"))).size();
-    return considered == 0
-        ? "nobody subscribes to %s %s of %s"
-            .formatted(event.get("type"), event.get("schema_version"), event.get("artifact"))
-        : "none of the %d subscriptions considered matched; the run's events say why"
-            .formatted(considered);
+  private static String nobodyReacted(int considered, Map<String, Object> event) {
+    return switch (considered) {
+      case 0 ->
+          "nobody subscribes to %s %s of %s"
+              .formatted(event.get("type"), event.get("schema_version"), event.get("artifact"));
+      case 1 -> "the one subscription considered did not match; the run's events say why";
+      default ->
+          "none of the %d subscriptions considered matched; the run's events say why"
+              .formatted(considered);
+    };
   }
 
   /// The first and last decision of a run that planning refused.

@@ -216,6 +216,13 @@ final class Draft {
     }
   }
 
+  /// How many subscriptions the events of this decision were held against.
+  int considered() {
+    return effects.stream()
+        .mapToInt(effect -> effect instanceof Effect.Emit emit ? emit.considered().size() : 0)
+        .sum();
+  }
+
   boolean hasFailed() {
     return failed;
   }

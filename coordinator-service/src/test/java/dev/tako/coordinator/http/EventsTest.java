@@ -100,7 +100,7 @@ class EventsTest {
     // Then
     String run = accepted.statusCode(202).extract().path("id");
     becomes(run, "completed");
-    get(run, "").body("reason", containsString("none of the 1 subscriptions considered matched"));
+    get(run, "").body("reason", containsString("the one subscription considered did not match"));
     get(run, "/events")
         .body("events", hasSize(1))
         .body("events[0].type", equalTo("image_published"))
@@ -170,6 +170,10 @@ class EventsTest {
       quoteCharacter = '~',
       value = {
         "application/cloudevents+json | {} | 400 | CloudEvent 1.0",
+        "application/cloudevents+json | null | 400 | but found: null",
+        "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\"} | 400 | attribute id to have 1 to 255 characters",
+        "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"a\\u0000b\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\"} | 400 | control character",
+        "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\",\"time\":\"now\"} | 400 | value for \"time\": now. https",
         "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\"} | 400 | source",
         "application/cloudevents+json | {\"specversion\":\"0.3\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\"} | 400 | specversion 1.0",
         "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\"} | 400 | owner/repo:artifact",
@@ -200,16 +204,19 @@ class EventsTest {
   }
 
   @Test
-  void data_that_is_too_large_and_half_a_subscriber_are_refused() {
+  void data_that_is_too_large_or_deep_and_half_a_subscriber_are_refused() {
     // Given
     String large = event("1", "{\"text\": \"" + "x".repeat(1024 * 1024) + "\"}");
 
     // When
     ValidatableResponse tooLarge = structured(large);
+    ValidatableResponse tooDeep =
+        structured(event("1", "{\"a\":".repeat(101) + "1" + "}".repeat(101)));
     ValidatableResponse half = structured(event("1", "{}"), "?repo=acme/lib");
 
     // Then
     tooLarge.statusCode(413).body("detail", containsString("1 MiB"));
+    tooDeep.statusCode(422).body("detail", containsString("at most 100 levels deep"));
     half.statusCode(400).body("detail", containsString("repo alone"));
   }
 

@@ -131,7 +131,7 @@ class OutsideEventTest {
     // Then
     assertThat(world.state().status()).isEqualTo(Status.COMPLETED);
     assertThat(world.state().reason())
-        .isEqualTo("none of the 1 subscriptions considered matched; the run's events say why");
+        .isEqualTo("the one subscription considered did not match; the run's events say why");
     assertThat(world.emitted("image_published").considered().getFirst().reason())
         .contains("event.payload.size > 100")
         .contains("event.payload.size = 48");

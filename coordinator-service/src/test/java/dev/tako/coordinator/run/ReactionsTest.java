@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tako.contract.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Rule R4: who reacts, and why not.
 class ReactionsTest {
@@ -161,5 +163,55 @@ class ReactionsTest {
     assertThat(world.status("easy", "react")).isEqualTo(Status.COMPLETED);
     assertThat(world.status("strict", "react")).isEqualTo(Status.FAILED);
     assertThat(world.state().reason()).contains("acme/strict:main").contains("count");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          { type: number }                              | many  | input 'value' must be a number, found 'many'
+          { type: number, validation: { min: 2 } }      | 1     | input 'value' must be at least 2, found '1'
+          { type: number, validation: { max: 2 } }      | 3     | input 'value' must be at most 2, found '3'
+          { type: boolean }                             | maybe | input 'value' must be a boolean, found 'maybe'
+          { validation: { enum: [major, minor] } }      | huge  | input 'value' must be one of major, minor, found 'huge'
+          { validation: { pattern: "^v[0-9]+$" } }      | 1     | input 'value' must match ^v[0-9]+$, found '1'
+          """)
+  void a_value_mapped_from_an_event_is_held_to_every_rule(
+      String input, String value, String problem) {
+    // Given
+    Org org =
+        new Org()
+            .repo(
+                "source",
+                """
+                workflows:
+                  release:
+                    on: [exec]
+                    steps:
+                      - uses: tako/fan-out@v1
+                        with: { event_type: api_published, payload: { value: "%s" } }
+                """
+                    .formatted(value))
+            .repo(
+                "strict",
+                """
+                subscriptions:
+                  - { artifact: "acme/source:default", events: [api_published], workflow: react, inputs: { value: "{{ .event.payload.value }}" } }
+                workflows:
+                  react:
+                    on: [exec]
+                    inputs: { value: %s }
+                    steps: [make]
+                """
+                    .formatted(input));
+
+    // When
+    World world = World.started(org, "source", "release");
+
+    // Then
+    assertThat(world.status("strict", "react")).isEqualTo(Status.FAILED);
+    assertThat(world.out()).isEmpty();
+    assertThat(world.state().reason()).contains(problem);
   }
 }

@@ -204,7 +204,7 @@ public final class EventPlanner {
                 request.type(),
                 artifact == null ? "" : " of " + artifact,
                 found),
-        Names.didYouMean(request.type(), types)
+        (types.contains(request.type()) ? "" : Names.didYouMean(request.type(), types))
             + "Name an event and an artifact it listens to, or add a subscription.",
         null);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SimulateEventTest {
+class EventDeliveryTest {
   private static final String RUN = "exec-20261123-101500-0a1b2c3d";
   private static final String FORECAST = "POST /api/v1/forecast/event";
   private static final String TREE = "acme/proto api_published\n└─ job 1: coordinator";
@@ -155,6 +155,42 @@ class SimulateEventTest {
     assertThat(noFile).matches(is("@/nowhere to name a file"));
     assertThat(nothing).matches(is("a JSON object, @FILE or NAME=VALUE, but found 'what'"));
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void an_event_is_sent_to_whoever_subscribes() throws IOException {
+    // Given
+    server.answering(
+        "POST /api/v1/events",
+        202,
+        "{\"id\":\"%s\",\"candidates\":[{\"repo\":\"acme/app:main\",\"workflow\":\"rebuild\"}]}"
+            .formatted(RUN));
+
+    // When
+    int exitCode =
+        tako(
+            "events",
+            "send",
+            "image_published",
+            "--artifact",
+            "acme/base",
+            "--payload.tag=25.1",
+            "--id",
+            "4711");
+    Result nothing = errorsOf("events", "send", "image_published");
+    Result neither = errorsOf("events");
+
+    // Then
+    assertThat(exitCode).isZero();
+    assertThat(output()).contains("May react: acme/app:main rebuild").contains(RUN);
+    JsonNode event = body(server.requests().getFirst());
+    assertThat(event.path("type").asText()).isEqualTo("image_published");
+    assertThat(event.path("subject").asText()).isEqualTo("acme/base");
+    assertThat(event.path("id").asText()).isEqualTo("4711");
+    assertThat(event.path("data")).isEqualTo(json("{\"tag\":\"25.1\"}"));
+    assertThat(nothing).matches(is("--artifact"));
+    assertThat(neither).matches(is("Expected a run's id"));
+    assertThat(server.requests()).hasSize(1);
   }
 
   private static java.util.function.Predicate<Result> is(String message) {
