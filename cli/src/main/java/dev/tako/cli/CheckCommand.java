@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  tako check --repo acme/core-lib",
+      "  tako check",
       "  tako check --repo acme/core-lib --ref my-branch",
+      "  tako check --repo acme/core-lib --ref refs/pull/7/head",
       "  tako check --repo acme/core-lib --against v1.4.0 tako.yml",
       "",
       "The exit code is 1 when something breaks."
@@ -35,15 +36,18 @@ final class CheckCommand extends ClientCommand {
 
   @Option(
       names = {"-r", "--repo"},
-      required = true,
       paramLabel = "OWNER/REPO[:BRANCH]",
-      description = "The repository, and the branch the change is meant for.")
-  private String repo = "";
+      description =
+          "The repository, and the branch the change is meant for. Default: the one that the"
+              + " working directory is a clone of.")
+  private @Nullable String repo;
 
   @Option(
       names = "--ref",
       paramLabel = "REF",
-      description = "Check the manifest of this branch, tag or full commit id, not a file.")
+      description =
+          "Check the manifest of this branch, tag, full commit id or pull request"
+              + " (refs/pull/7/head), not a file.")
   private @Nullable String ref;
 
   @Option(
@@ -63,9 +67,12 @@ final class CheckCommand extends ClientCommand {
       throw new IllegalArgumentException(
           "Expected a file or --ref, found both: " + file + " and " + ref + ".");
     }
-    ObjectNode body = Api.JSON.createObjectNode().put("repo", repo).put("against", against);
+    Path changed = (file == null ? Path.of("tako.yml") : file).toAbsolutePath();
+    Path folder = changed.getParent() == null ? Path.of("") : changed.getParent();
+    String where = WorkingRepository.or(repo, folder, graph());
+    ObjectNode body = Api.JSON.createObjectNode().put("repo", where).put("against", against);
     if (ref == null) {
-      body.put("manifest", read(file == null ? Path.of("tako.yml") : file));
+      body.put("manifest", read(changed));
     } else {
       body.put("ref", ref);
     }

@@ -1,6 +1,7 @@
 package dev.tako.cli;
 
 import dev.tako.cli.http.Api;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  tako plan acme/core-lib release",
       "  tako plan acme/core-lib release --inputs.bump=minor --payload.version=2.0.0",
+      "  tako plan --push my-branch",
       "  tako plan --push main --repo acme/core-lib",
       "",
       "--payload.NAME=VALUE is assumed of every event whose field NAME is not known beforehand."
@@ -57,7 +59,8 @@ final class PlanCommand extends ClientCommand {
   @Option(
       names = {"-r", "--repo"},
       paramLabel = "OWNER/REPO",
-      description = "The repository of --push.")
+      description =
+          "The repository of --push. Default: the one that the working directory is a clone of.")
   private @Nullable String repo;
 
   PlanCommand(Session session) {
@@ -80,12 +83,16 @@ final class PlanCommand extends ClientCommand {
   }
 
   private void planPush(@Nullable String where, String ref) {
-    if (where == null || workflow != null || !inputs.isEmpty()) {
+    if (workflow != null || !inputs.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected --push REF with --repo OWNER/REPO and neither workflow nor inputs: a push"
+          "Expected --push REF, perhaps with --repo OWNER/REPO, and neither workflow nor inputs: a push"
               + " starts the workflows whose 'on' matches, with their defaults.");
     }
-    var body = Api.JSON.createObjectNode().put("repo", where).put("ref", ref);
+    var body =
+        Api.JSON
+            .createObjectNode()
+            .put("repo", WorkingRepository.or(where, Path.of(""), graph()))
+            .put("ref", ref);
     body.set("payload", Api.JSON.valueToTree(payload));
     Forecasts.show(this, "/api/v1/forecast/push", body);
   }

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +122,7 @@ class ExplainCommandsTest {
 
     // When
     int code = tako("plan", "--push", "next", "--repo", "acme/core");
-    int wrong = tako("plan", "--push", "next");
+    int wrong = tako("plan", "--push", "next", "--inputs.bump=minor");
     int without = tako("plan", "acme/core");
 
     // Then
@@ -151,6 +153,35 @@ class ExplainCommandsTest {
             acme/lib:main tako.yml:3 subscriptions[0]
               no workflow emits packed any more
             """);
+  }
+
+  @Test
+  void check_finds_the_repository_by_the_origin_of_the_folder() throws Exception {
+    // Given
+    Path file = Files.writeString(folder.resolve("tako.yml"), "version: \"1\"\n");
+    git("init", "--quiet");
+    git("remote", "add", "origin", "git@example.org:acme/core.git");
+    answer =
+        "{\"repositories\":[{\"repo\":\"acme/lib\",\"url\":\"x\"},"
+            + "{\"repo\":\"acme/core:main\",\"url\":\"https://example.org/acme/core\"}]}";
+
+    // When
+    int found = tako("check", file.toString());
+    String asking = asked;
+    git("remote", "set-url", "origin", "https://example.org/acme/other.git");
+    int unknown = tako("check", file.toString());
+
+    // Then
+    assertThat(found).isZero();
+    assertThat(asking).startsWith("/api/v1/check ").contains("\"repo\":\"acme/core\"");
+    assertThat(unknown).isEqualTo(ExitCode.REFUSED);
+    assertThat(asked).startsWith("/api/v1/repositories");
+  }
+
+  private void git(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   @Test

@@ -39,8 +39,8 @@ final class Lookup {
     this.locks = locks;
   }
 
-  /// @param name a branch, a tag, or a full commit id, which counts as a commit of the branch that
-  ///   `named` has
+  /// @param name a branch or a tag; or a full commit id or another ref, as `refs/pull/7/head`,
+  ///   which count as commits of the branch that `named` has
   Result find(RepositoryRef named, String name) {
     Optional<Repository> known = indexer.find(named);
     if (known.isEmpty()) {
@@ -52,6 +52,9 @@ final class Lookup {
           repository.ref(),
           () -> {
             mirrors.fetch(repository.ref(), repository.url());
+            if (isOther(name)) {
+              mirrors.fetch(repository.ref(), repository.url(), name);
+            }
             return repository;
           });
       Optional<Mirror> opened = mirrors.open(repository.ref());
@@ -81,10 +84,15 @@ final class Lookup {
     if (tag.isPresent()) {
       return read(mirror, repository.ref().withBranch(standing), TAGS + plain, tag.get());
     }
-    Optional<String> commit = mirror.commit(name);
+    Optional<String> commit = isOther(name) ? mirror.ref(name) : mirror.commit(name);
     return commit.isPresent()
         ? read(mirror, repository.ref().withBranch(branch), HEADS + branch, commit.get())
         : missing(named, name);
+  }
+
+  /// A ref that is neither a branch nor a tag.
+  private static boolean isOther(String name) {
+    return name.startsWith("refs/") && !name.startsWith(HEADS) && !name.startsWith(TAGS);
   }
 
   private Result read(Mirror mirror, RepositoryRef repo, String ref, String commit)

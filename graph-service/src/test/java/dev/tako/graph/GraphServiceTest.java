@@ -245,13 +245,14 @@ class GraphServiceTest {
     register("core").statusCode(201);
     register("lib").statusCode(201);
     String changed = EMITTER.replace("1.2.0", "2.0.0");
-    core.commit("next", "tako.yml", changed);
+    core.ref("refs/pull/7/head", core.commit("next", "tako.yml", changed));
 
     // When / Then
     for (var body :
         List.of(
             Map.of("repo", owner + "/core", "manifest", changed),
-            Map.of("repo", owner + "/core", "ref", "next"))) {
+            Map.of("repo", owner + "/core", "ref", "next"),
+            Map.of("repo", owner + "/core", "ref", "refs/pull/7/head"))) {
       ask("/api/v1/check", body)
           .statusCode(200)
           .body("repo", equalTo(owner + "/core:main"))
@@ -264,6 +265,9 @@ class GraphServiceTest {
         .body("breaks.size()", is(0));
     ask("/api/v1/check", Map.of("repo", owner + "/core", "manifest", "nonsense")).statusCode(422);
     ask("/api/v1/check", Map.of("repo", owner + "/core")).statusCode(400);
+    ask("/api/v1/check", Map.of("repo", owner + "/core", "ref", "refs/pull/8/head"))
+        .statusCode(422)
+        .body("detail", containsString("refs/pull/8/head"));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.tako.manifest;
 
+import dev.tako.manifest.expression.Types;
 import dev.tako.manifest.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an expression or a template at some place of a manifest may refer to.
@@ -11,28 +13,38 @@ import org.jspecify.annotations.Nullable;
 /// @param roots the roots that have a value there
 /// @param inputs the declared inputs; null where they are not known
 /// @param steps the ids of the steps before; null where they are not known
+/// @param types of what is declared
 record Names(
-    List<String> roots, @Nullable Collection<String> inputs, @Nullable Collection<String> steps) {
+    List<String> roots,
+    @Nullable Collection<String> inputs,
+    @Nullable Collection<String> steps,
+    Types types) {
 
   /// What is known when an event has arrived.
-  static final Names OF_AN_EVENT = new Names(List.of("event", "run", "repo"), null, null);
+  static final Names OF_AN_EVENT =
+      new Names(List.of("event", "run", "repo"), null, null, DeclaredTypes.OF_AN_EVENT);
 
   /// What is known when a workflow has ended and its dependents follow.
   static final Names OF_A_WORKFLOW_S_END =
-      new Names(List.of("inputs", "steps", "event", "env", "run", "repo"), null, null);
+      new Names(
+          List.of("inputs", "steps", "event", "env", "run", "repo"),
+          null,
+          null,
+          DeclaredTypes.OF_AN_EVENT);
 
-  static Names in(Collection<String> inputs, Collection<String> stepsBefore) {
+  static Names in(Map<String, Input> inputs, Types ofInputs, Collection<String> stepsBefore) {
     return new Names(
         List.of("inputs", "steps", "event", "env", "run", "repo"),
-        List.copyOf(inputs),
-        List.copyOf(stepsBefore));
+        List.copyOf(inputs.keySet()),
+        List.copyOf(stepsBefore),
+        ofInputs.and(DeclaredTypes.OF_AN_EVENT));
   }
 
   /// The same names, and `outputs`, those of the step itself.
   Names withOutputs() {
     List<String> more = new ArrayList<>(roots);
     more.add("outputs");
-    return new Names(List.copyOf(more), inputs, steps);
+    return new Names(List.copyOf(more), inputs, steps, types);
   }
 
   void check(Item item, List<Template.Reference> references) {

@@ -1,6 +1,7 @@
 package dev.tako.manifest;
 
 import dev.tako.manifest.expression.Expression;
+import dev.tako.manifest.expression.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,13 +27,15 @@ final class StepParser {
   static final List<String> RETRY = List.of("max_attempts", "backoff", "max_backoff");
   static final List<String> FAILURE = List.of("name", "run");
 
-  private final Collection<String> inputs;
+  private final Map<String, Input> inputs;
+  private final Types ofInputs;
   private final Collection<String> artifacts;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Position> ids = new LinkedHashMap<>();
 
-  StepParser(Collection<String> inputs, Collection<String> artifacts) {
+  StepParser(Map<String, Input> inputs, Collection<String> artifacts) {
     this.inputs = inputs;
+    this.ofInputs = DeclaredTypes.ofInputs(inputs.values());
     this.artifacts = artifacts;
   }
 
@@ -41,7 +44,7 @@ final class StepParser {
   }
 
   void read(Item item) {
-    Names names = Names.in(inputs, ids.keySet());
+    Names names = Names.in(inputs, ofInputs, ids.keySet());
     String generated = "step-" + (steps.size() + 1);
     if (item.isText()) {
       String script = Texts.script(item, names);

@@ -70,11 +70,16 @@ final class Texts {
       }
       names.check(
           item, expression.paths().stream().map(p -> new Template.Reference(p, false, 1)).toList());
+      names.types().mistake(expression).ifPresent(mistake -> mistake(item, mistake));
       return expression;
     } catch (ExpressionException e) {
-      item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);
+      mistake(item, e);
       return null;
     }
+  }
+
+  private static void mistake(Item item, ExpressionException mistake) {
+    item.problems().error(item.within(mistake.column()), item.path(), mistake.getMessage(), null);
   }
 
   private static void checkAll(Item item, Names names) {
@@ -92,6 +97,10 @@ final class Texts {
       Template template = Template.parse(text);
       List<Template.Reference> references = template.references();
       names.check(item, references);
+      for (TemplateException mistake : template.mistakes(names.types())) {
+        item.problems()
+            .error(item.within(mistake.column()), item.path(), mistake.getMessage(), null);
+      }
       return template;
     } catch (TemplateException e) {
       item.problems().error(item.within(e.column()), item.path(), e.getMessage(), null);

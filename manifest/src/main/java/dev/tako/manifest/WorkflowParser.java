@@ -36,7 +36,7 @@ final class WorkflowParser {
     Fields fields = item.fields("a map with steps", KEYS);
     On on = fields.read("on", OnParser::read);
     Map<String, Input> inputs = InputParser.inputs(fields);
-    Names names = Names.in(inputs.keySet(), List.of());
+    Names names = Names.in(inputs, DeclaredTypes.ofInputs(inputs.values()), List.of());
     Map<String, String> env = environment(fields, names);
     fields.notSupportedYet(List.of("image"));
     fields.read("resources", NotYet::resources);
@@ -49,7 +49,7 @@ final class WorkflowParser {
         secrets(fields),
         fields.read("timeout", Item::duration),
         fields.flag("detect_events", true),
-        steps(fields, inputs.keySet(), artifacts),
+        steps(fields, inputs, artifacts),
         item.nameAt());
   }
 
@@ -67,7 +67,7 @@ final class WorkflowParser {
   }
 
   private static List<Step> steps(
-      Fields fields, Collection<String> inputs, Collection<String> artifacts) {
+      Fields fields, Map<String, Input> inputs, Collection<String> artifacts) {
     Item list = fields.required("steps");
     if (list == null) {
       return List.of();

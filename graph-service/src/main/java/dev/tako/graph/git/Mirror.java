@@ -44,6 +44,16 @@ public final class Mirror implements AutoCloseable {
         : commit(ref.getObjectId().name());
   }
 
+  /// The commit at a ref of any kind, full hex.
+  ///
+  /// @param name for example `refs/pull/7/head`
+  public Optional<String> ref(String name) throws IOException {
+    Ref ref = repository.exactRef(name);
+    return ref == null || ref.getObjectId() == null
+        ? Optional.empty()
+        : commit(ref.getObjectId().name());
+  }
+
   /// The commit that `id` is or, for an annotated tag, names; empty when it is not here.
   ///
   /// @param id full hex

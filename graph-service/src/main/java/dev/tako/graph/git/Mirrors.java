@@ -46,6 +46,18 @@ public final class Mirrors {
   ///
   /// @throws GitException if the origin cannot be reached in time
   public void fetch(RepositoryRef repo, String url) throws GitException {
+    fetch(repo, url, EVERYTHING);
+  }
+
+  /// Brings one ref that is neither a branch nor a tag, as the head of a pull request
+  /// (`refs/pull/7/head`), into the mirror of `repo`.
+  ///
+  /// @throws GitException if the origin cannot be reached in time, or has no such ref
+  public void fetch(RepositoryRef repo, String url, String ref) throws GitException {
+    fetch(repo, url, List.of(new RefSpec("+" + ref + ":" + ref)));
+  }
+
+  private void fetch(RepositoryRef repo, String url, List<RefSpec> refs) throws GitException {
     ReentrantLock lock = new ReentrantLock();
     ReentrantLock known = fetching.putIfAbsent(repo.fullName(), lock);
     boolean first = known == null;
@@ -55,7 +67,7 @@ public final class Mirrors {
       if (first) {
         StaleLocks.remove(path(repo));
       }
-      fetchLocked(repo, url);
+      fetchLocked(repo, url, refs);
     } catch (IOException e) {
       throw unreachable(repo, url, e);
     } finally {
@@ -63,12 +75,12 @@ public final class Mirrors {
     }
   }
 
-  private void fetchLocked(RepositoryRef repo, String url) throws GitException {
+  private void fetchLocked(RepositoryRef repo, String url, List<RefSpec> refs) throws GitException {
     try (Git git = openOrCreate(repo)) {
       FetchResult result =
           git.fetch()
               .setRemote(allowed(url))
-              .setRefSpecs(EVERYTHING)
+              .setRefSpecs(refs)
               .setRemoveDeletedRefs(true)
               .setTagOpt(TagOpt.NO_TAGS)
               .setTimeout(seconds())

@@ -4,6 +4,7 @@ import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.graph.graph.Check.Break;
 import dev.tako.graph.graph.Check.Kind;
+import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
 import java.time.Instant;
@@ -56,16 +57,16 @@ public final class Checker {
       Serving served = Serving.of(before, ref, graph);
       Serving serving = Serving.of(after, ref, changedGraph);
       for (String message : serving.missedFrom(served)) {
-        breaks.add(
-            new Break(
-                Kind.subscription,
-                ref.manifest().repo(),
-                IndexedManifest.FILE,
-                ref.entry().at().line(),
-                "subscriptions[" + ref.index() + "]",
-                message));
+        breaks.add(broken(ref, message));
       }
     }
+    Set<String> knownBefore = new HashSet<>();
+    if (before != null) {
+      ownTroubles(graph, before).forEach(found -> knownBefore.add(found.message()));
+    }
+    ownTroubles(changedGraph, after).stream()
+        .filter(found -> !knownBefore.contains(found.message()))
+        .forEach(breaks::add);
     if (before != null) {
       before.manifest().workflows().keySet().stream()
           .filter(after.manifest().workflows()::containsKey)
@@ -85,6 +86,42 @@ public final class Checker {
         before == null ? null : before.commit(),
         subscriptions.size(),
         List.copyOf(breaks));
+  }
+
+  /// Subscriptions of the manifest that nothing known to the graph can start. One to a repository
+  /// that is not registered may wait for events from outside.
+  private List<Break> ownTroubles(Graph in, IndexedManifest subscriber) {
+    List<Break> troubles = new ArrayList<>();
+    for (int i = 0; i < subscriber.manifest().subscriptions().size(); i++) {
+      var ref = new SubscriptionRef(subscriber.repo().fullName(), i, subscriber);
+      ArtifactRef artifact = ref.entry().artifact();
+      RepositoryRef source = new RepositoryRef(artifact.owner(), artifact.repo(), null);
+      IndexedManifest emitter = in.manifest(new Links(in).resolve(source)).orElse(null);
+      if (emitter == null) {
+        continue;
+      }
+      Serving serving = Serving.of(emitter, ref, in);
+      List<String> reasons =
+          serving.answers().isEmpty()
+              ? List.of(
+                  "no workflow emits %s of %s"
+                      .formatted(String.join(" or ", ref.entry().events()), artifact))
+              : serving.neverServed();
+      for (String reason : reasons) {
+        troubles.add(broken(ref, reason));
+      }
+    }
+    return troubles;
+  }
+
+  private static Break broken(SubscriptionRef ref, String message) {
+    return new Break(
+        Kind.subscription,
+        ref.manifest().repo(),
+        IndexedManifest.FILE,
+        ref.entry().at().line(),
+        "subscriptions[" + ref.index() + "]",
+        message);
   }
 
   private boolean leadsHere(Dependent entry) {

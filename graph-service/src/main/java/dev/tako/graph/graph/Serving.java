@@ -3,6 +3,7 @@ package dev.tako.graph.graph;
 import dev.tako.graph.graph.Forecast.Certainty;
 import dev.tako.graph.graph.Forecast.Decision;
 import dev.tako.manifest.ArtifactRef;
+import dev.tako.manifest.DeclaredTypes;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Step;
@@ -10,7 +11,9 @@ import dev.tako.manifest.StepEvents;
 import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.Expression;
+import dev.tako.manifest.expression.Types;
 import dev.tako.manifest.template.Template;
+import dev.tako.manifest.template.TemplateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +40,8 @@ record Serving(ArtifactRef artifact, Map<String, Map<String, String>> answers) {
           for (EmittedEvent event : StepEvents.of(workflow, step)) {
             if (event.artifact().equals(entry.artifact().artifact())
                 && entry.events().contains(event.type())) {
-              String trouble = trouble(manifest.repo(), ref, event, known.ofStep(step.id()), graph);
+              String trouble =
+                  trouble(manifest.repo(), ref, workflow, event, known.ofStep(step.id()), graph);
               answers
                   .computeIfAbsent(event.type(), _ -> new LinkedHashMap<>())
                   .put("%s step %s".formatted(workflow.name(), step.id()), trouble);
@@ -47,6 +51,17 @@ record Serving(ArtifactRef artifact, Map<String, Map<String, String>> answers) {
       }
     }
     return new Serving(entry.artifact(), answers);
+  }
+
+  /// Why nothing that is emitted now can start the subscription, in sentences; empty when something
+  /// may.
+  List<String> neverServed() {
+    List<String> reasons = new ArrayList<>();
+    answers.forEach((type, steps) ->
+        steps.forEach((step, trouble) ->
+            reasons.add("%s of %s would not start it: %s".formatted(type, step, trouble))));
+    boolean served = answers.values().stream().anyMatch(steps -> steps.containsValue(""));
+    return served ? List.of() : List.copyOf(reasons);
   }
 
   /// What served the subscription before and does not now, in sentences.
@@ -86,14 +101,19 @@ record Serving(ArtifactRef artifact, Map<String, Map<String, String>> answers) {
   private static String trouble(
       RepositoryRef source,
       SubscriptionRef ref,
+      Workflow emitter,
       EmittedEvent event,
-      Knowledge emitter,
+      Knowledge known,
       Graph graph) {
     Subscription entry = ref.entry();
-    Map<String, Foreseen> payload = emitter.renderAll(event.payload());
+    Map<String, Foreseen> payload = known.renderAll(event.payload());
     String missing = missingField(entry, payload);
     if (missing != null) {
       return missing;
+    }
+    String unfit = unfitType(entry, DeclaredTypes.ofPayload(emitter, event));
+    if (unfit != null) {
+      return unfit;
     }
     Map<String, Object> fields = Places.event(source, entry.artifact(), event, payload);
     Knowledge knowledge = Places.ofEvent(ref.manifest(), fields);
@@ -101,15 +121,15 @@ record Serving(ArtifactRef artifact, Map<String, Map<String, String>> answers) {
     if (decision.certainty() == Certainty.excluded) {
       return decision.reason();
     }
-    Workflow workflow =
+    Workflow subscriber =
         graph
             .manifest(ref.manifest().repo())
             .map(manifest -> manifest.manifest().workflows().get(entry.workflow()))
             .orElse(null);
-    return workflow == null
+    return subscriber == null
         ? ""
         : String.join(
-            "; ", Forecaster.Inputs.of(workflow, knowledge.renderAll(entry.inputs())).problems());
+            "; ", Forecaster.Inputs.of(subscriber, knowledge.renderAll(entry.inputs())).problems());
   }
 
   /// A payload field that a filter or an input cannot do without, and that is not there.
@@ -131,6 +151,26 @@ record Serving(ArtifactRef artifact, Map<String, Map<String, String>> answers) {
               && isMissing(reference.path(), payload)) {
             return missing("inputs." + input.getKey(), reference.path(), payload);
           }
+        }
+      }
+    }
+    return null;
+  }
+
+  /// A filter or an input that can never be evaluated over what the payload declares.
+  private static @Nullable String unfitType(Subscription entry, Types payload) {
+    for (int i = 0; i < entry.filters().size(); i++) {
+      Expression filter = entry.filters().get(i);
+      var mistake = payload.mistake(filter);
+      if (mistake.isPresent()) {
+        return "filters[%d] %s can never be evaluated: %s"
+            .formatted(i, filter.source().strip(), mistake.get().getMessage());
+      }
+    }
+    for (var input : entry.inputs().entrySet()) {
+      if (input.getValue() instanceof String text && text.contains("{{")) {
+        for (TemplateException mistake : Template.parse(text).mistakes(payload)) {
+          return "inputs." + input.getKey() + " can never be rendered: " + mistake.getMessage();
         }
       }
     }

@@ -116,6 +116,11 @@ public final class Origin {
     point(Constants.R_TAGS + name, ObjectId.fromString(commit));
   }
 
+  /// Points a ref of any kind at a commit, for example `refs/pull/7/head`.
+  public void ref(String name, String commit) throws IOException {
+    point(name, ObjectId.fromString(commit));
+  }
+
   public void deleteBranch(String branch) throws IOException {
     RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
     update.setForceUpdate(true);

@@ -60,6 +60,10 @@ class CheckerTest {
       """;
 
   private static String checked(String changed) {
+    return checked("acme/core", changed);
+  }
+
+  private static String checked(String repo, String changed) {
     Graph graph =
         new Manifests()
             .with("acme/core", CORE)
@@ -67,10 +71,9 @@ class CheckerTest {
             .with("acme/app", APP)
             .with("acme/parent", PARENT)
             .graph();
-    IndexedManifest before = graph.manifest(RepositoryRef.parse("acme/core")).orElseThrow();
+    IndexedManifest before = graph.manifest(RepositoryRef.parse(repo)).orElseThrow();
     Check check =
-        Checker.check(
-            graph, before, Manifests.indexed("acme/core", changed), new Planner.Limits(7, 10));
+        Checker.check(graph, before, Manifests.indexed(repo, changed), new Planner.Limits(7, 10));
     return check.breaks().stream()
         .map(found ->
             "%s %s:%d %s\n  %s\n"
@@ -182,5 +185,52 @@ class CheckerTest {
         .contains(
             "release of acme/core:main would be refused: expected a registered repository, found"
                 + " acme/gone, which is not");
+  }
+
+  @Test
+  void a_payload_field_of_another_type_breaks_the_filter_that_compares_it() {
+    // Given
+    String changed = CORE.replace("kind: api }", "kind: 7 }");
+
+    // When
+    String text = checked(changed);
+
+    // Then
+    assertThat(text)
+        .contains(
+            "api_published of release step publish would not start it any more: filters[0]"
+                + " event.payload.kind == 'api' can never be evaluated: '==' does not take a number"
+                + " and a string; event.payload.kind is a number");
+  }
+
+  @Test
+  void a_new_filter_that_can_never_be_true_is_found_in_the_subscriber() {
+    // Given
+    String changed = SUBSCRIBER.replace("kind == 'api'", "version > 3");
+
+    // When
+    String text = checked("acme/lib", changed);
+
+    // Then
+    assertThat(text)
+        .isEqualTo(
+            """
+            acme/lib:main tako.yml:3 subscriptions[0]
+              api_published of release step publish would not start it: filters[0]\
+             event.payload.version > 3 can never be evaluated: '>' does not take a string and a\
+             number; event.payload.version is a string
+            """);
+  }
+
+  @Test
+  void a_new_subscription_to_an_event_that_nobody_emits_is_found() {
+    // Given
+    String changed = SUBSCRIBER.replace("[api_published]", "[api_publised, api_gone]");
+
+    // When
+    String text = checked("acme/lib", changed);
+
+    // Then
+    assertThat(text).contains("no workflow emits api_publised or api_gone of acme/core:api");
   }
 }

@@ -1,5 +1,8 @@
 package dev.tako.manifest.expression;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,15 @@ final class CelMessages {
 
   private static final Pattern OVERLOAD =
       Pattern.compile("No matching overload for function '([^']*)'");
+
+  private static final Pattern NO_OVERLOAD =
+      Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'");
+
+  private static final Pattern NO_FIELDS =
+      Pattern.compile("type '([^']*)' does not support field selection");
+
+  private static final Map<String, String> TYPES =
+      Map.of("int", "number", "uint", "number", "double", "number", "bool", "boolean");
 
   private CelMessages() {}
 
@@ -44,7 +56,45 @@ final class CelMessages {
           ? "unexpected '='; a comparison is written '=='"
           : "unexpected '" + found + "'";
     }
+    Matcher overload = NO_OVERLOAD.matcher(text);
+    if (overload.find()) {
+      return unfit(spelled(overload.group(1)), overload.group(2));
+    }
+    Matcher noFields = NO_FIELDS.matcher(text);
+    if (noFields.find()) {
+      return "a " + type(noFields.group(1)) + " has no fields";
+    }
     return DETAIL.matcher(text).replaceFirst("").strip();
+  }
+
+  /// @param applied `(string, int)`, or `string.(int)` for a method
+  private static String unfit(String function, String applied) {
+    int dot = applied.indexOf(".(");
+    String arguments = types(applied.substring(dot < 0 ? 0 : dot + 1));
+    if (dot < 0 || applied.startsWith("dyn")) {
+      return "'%s' does not take %s".formatted(function, arguments);
+    }
+    String target = "a " + type(applied.substring(0, dot));
+    return arguments.equals("no arguments")
+        ? "%s has no '%s()'".formatted(target, function)
+        : "'%s' of %s does not take %s".formatted(function, target, arguments);
+  }
+
+  private static String types(String arguments) {
+    List<String> types =
+        Arrays.stream(arguments.substring(1, arguments.length() - 1).split(","))
+            .map(String::strip)
+            .filter(type -> !type.isEmpty())
+            .map(type -> "a " + type(type))
+            .toList();
+    return types.size() > 1
+        ? String.join(", ", types.subList(0, types.size() - 1)) + " and " + types.getLast()
+        : types.isEmpty() ? "no arguments" : types.getFirst();
+  }
+
+  private static String type(String cel) {
+    String plain = cel.replaceFirst("[(<].*", "");
+    return TYPES.getOrDefault(plain, plain.equals("dyn") ? "value of any type" : plain);
   }
 
   private static String readable(@Nullable String message) {
@@ -56,6 +106,9 @@ final class CelMessages {
   }
 
   private static String spelled(String function) {
+    if (function.equals("_?_:_")) {
+      return "? :";
+    }
     return function.startsWith("_") || function.startsWith("!") || function.startsWith("-")
         ? function.replace("_", "")
         : function.replaceFirst("^semver_", "semver.").replaceFirst("^string_", "");

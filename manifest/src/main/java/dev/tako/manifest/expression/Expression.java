@@ -41,7 +41,7 @@ public final class Expression {
     }
   }
 
-  private static ExpressionException refusal(String cel, List<CelIssue> errors) {
+  static ExpressionException refusal(String cel, List<CelIssue> errors) {
     if (errors.isEmpty()) {
       return new ExpressionException("cannot read the expression", 1);
     }
@@ -100,6 +100,10 @@ public final class Expression {
   public boolean mayBeBoolean() {
     return ast.getResultType().equals(SimpleType.BOOL)
         || ast.getResultType().equals(SimpleType.DYN);
+  }
+
+  CelAbstractSyntaxTree ast() {
+    return ast;
   }
 
   public String source() {

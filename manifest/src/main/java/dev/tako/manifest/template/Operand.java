@@ -2,6 +2,8 @@ package dev.tako.manifest.template;
 
 import dev.tako.manifest.expression.Expression;
 import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.expression.Types;
+import dev.tako.manifest.expression.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ sealed interface Operand {
   /// The paths it reads.
   List<List<String>> paths();
 
+  /// The type of its value, null when it may be of several.
+  @Nullable ValueType type(Types known);
+
   /// `.inputs.version-bump`
   record Path(List<String> names) implements Operand {
     @Override
@@ -24,6 +29,19 @@ sealed interface Operand {
     @Override
     public List<List<String>> paths() {
       return List.of(names);
+    }
+
+    /// What a step puts out is text.
+    @Override
+    public @Nullable ValueType type(Types known) {
+      boolean isOutput =
+          switch (names.getFirst()) {
+            case "outputs", "env" -> names.size() == 2;
+            case "steps" ->
+                names.size() == (names.size() > 2 && names.get(2).equals("outputs") ? 4 : 3);
+            default -> false;
+          };
+      return isOutput ? ValueType.STRING : known.byPath().get(String.join(".", names));
     }
   }
 
@@ -38,6 +56,11 @@ sealed interface Operand {
     public List<List<String>> paths() {
       return expression.paths();
     }
+
+    @Override
+    public @Nullable ValueType type(Types known) {
+      return known.of(expression);
+    }
   }
 
   /// `"x"`, `5`, `true`: an argument of a pipe.
@@ -50,6 +73,11 @@ sealed interface Operand {
     @Override
     public List<List<String>> paths() {
       return List.of();
+    }
+
+    @Override
+    public @Nullable ValueType type(Types known) {
+      return null;
     }
   }
 }

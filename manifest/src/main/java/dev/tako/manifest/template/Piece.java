@@ -3,6 +3,8 @@ package dev.tako.manifest.template;
 import dev.tako.manifest.expression.ExpressionException;
 import dev.tako.manifest.expression.MissingValueException;
 import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.expression.Types;
+import dev.tako.manifest.expression.ValueType;
 import dev.tako.manifest.expression.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ sealed interface Piece {
         throw failure("the value is null; `| default \"…\"` gives it another");
       }
       return Values.text(value);
+    }
+
+    /// The type of the value, null when it may be of several.
+    @Nullable ValueType type(Types known) {
+      return pipes.isEmpty() ? operand.type(known) : pipes.getLast().pipe().result();
     }
 
     TemplateException failure(String reason) {

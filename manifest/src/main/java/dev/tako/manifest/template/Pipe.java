@@ -1,6 +1,7 @@
 package dev.tako.manifest.template;
 
 import dev.tako.manifest.expression.JsonText;
+import dev.tako.manifest.expression.ValueType;
 import dev.tako.manifest.expression.Values;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,27 @@ enum Pipe {
   /// Whether the pipe has an answer for a value that does not exist.
   boolean allowsMissing() {
     return this == DEFAULT || this == EMPTY;
+  }
+
+  /// The type of what comes out, null when it depends on what goes in.
+  @Nullable ValueType result() {
+    return switch (this) {
+      case SHELL_QUOTE,
+          JSON_ESCAPE,
+          URL_ENCODE,
+          HTML_ESCAPE,
+          TRIM,
+          UPPER,
+          LOWER,
+          JOIN,
+          REPLACE,
+          TO_STRING ->
+          ValueType.STRING;
+      case EMPTY, CONTAINS, HAS_PREFIX, HAS_SUFFIX, TO_BOOL -> ValueType.BOOLEAN;
+      case TO_INT, TO_FLOAT, LENGTH -> ValueType.NUMBER;
+      case SPLIT, KEYS, VALUES -> ValueType.LIST;
+      case DEFAULT, FIRST, LAST, RAW -> null;
+    };
   }
 
   /// @throws IllegalArgumentException when the value is of a type the pipe cannot take

@@ -1,6 +1,8 @@
 package dev.tako.manifest.template;
 
 import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.expression.Types;
+import dev.tako.manifest.expression.ValueType;
 import dev.tako.manifest.expression.Values;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,6 +94,24 @@ public final class Template {
     return pieces.size() == 1 && pieces.getFirst() instanceof Piece.Hole hole
         ? hole.value(scope)
         : render(scope);
+  }
+
+  /// The type of its [#value], null when it may be of several.
+  public @Nullable ValueType type(Types known) {
+    return pieces.size() == 1 && pieces.getFirst() instanceof Piece.Hole hole
+        ? hole.type(known)
+        : ValueType.STRING;
+  }
+
+  /// Expressions in it that can never be evaluated over values of these types.
+  public List<TemplateException> mistakes(Types known) {
+    List<TemplateException> mistakes = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Hole hole && hole.operand() instanceof Operand.Cel(var cel)) {
+        known.mistake(cel).ifPresent(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
+      }
+    }
+    return mistakes;
   }
 
   /// Every path the template reads.
