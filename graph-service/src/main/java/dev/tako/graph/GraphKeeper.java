@@ -153,7 +153,7 @@ public class GraphKeeper {
   public Planner.Outcome plan(Plan.Request request) {
     Planner.Outcome outcome = plans.plan(request);
     switch (outcome) {
-      case Planner.Planned(Plan plan) ->
+      case Planner.Planned(Plan plan, _) ->
           LOG.info(
               "Planned: repo={} workflow={} repositories={} hash={}",
               plan.repo(),

@@ -70,7 +70,7 @@ public final class Forecaster {
       Planner.Limits limits) {
     return switch (Planner.plan(graph, root, request, limits)) {
       case Planner.Refused(Plan.Refusal refusal) -> new Refused(refusal);
-      case Planner.Planned(Plan plan) ->
+      case Planner.Planned(Plan plan, _) ->
           new Told(
               new Forecaster(new PlanScope(graph, root), plan, assumed).forecast(request.inputs()));
     };

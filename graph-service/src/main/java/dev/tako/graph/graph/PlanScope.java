@@ -7,6 +7,7 @@ import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
 /// the time of one plan.
 final class PlanScope {
-  private record Version(SchemaRange range, String version) {}
 
   private final Graph graph;
   private final IndexedManifest root;
+  private final boolean rootListens;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
-  private final Map<Version, Boolean> admitted = new HashMap<>();
+  private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
     this.graph = graph;
     this.root = root;
+    this.rootListens = isDefaultBranch(root.repo());
     manifests.put(root.repo(), root);
   }
 
@@ -40,13 +42,26 @@ final class PlanScope {
     return graph.get(ref);
   }
 
-  String url(RepositoryRef ref) {
-    return graph.find(ref.fullName()).orElseThrow().url();
+  String url(IndexedManifest manifest) {
+    return graph.find(manifest.name()).orElseThrow().url();
+  }
+
+  /// Those that were asked for.
+  Collection<IndexedManifest> manifests() {
+    return manifests.values();
+  }
+
+  /// Makes a manifest known by its repository.
+  void use(IndexedManifest manifest) {
+    manifests.putIfAbsent(manifest.repo(), manifest);
   }
 
   /// @param repo with its branch, known to be in the plan
   IndexedManifest manifest(RepositoryRef repo) {
-    return manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow());
+    IndexedManifest known = manifests.get(repo);
+    return known == null
+        ? manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow())
+        : known;
   }
 
   /// A workflow that the plan has made sure of.
@@ -59,17 +74,17 @@ final class PlanScope {
     return found;
   }
 
-  /// Who may react when `from` emits `event`.
-  List<ReactionEdge> listeners(Execution from, EmittedEvent event) {
-    EventKey key = EventKey.of(from.repo(), event.artifact(), event.type());
-    List<ReactionEdge> edges = new ArrayList<>();
+  /// Adds to `edges` who may react when `from` emits `event`.
+  void listeners(
+      List<ReactionEdge> edges, Execution from, IndexedManifest emitter, EmittedEvent event) {
+    EventKey key = new EventKey(emitter.name(), event.artifact(), event.type());
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
       if (!manifest.repo().equals(root.repo())) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
     }
-    if (isDefaultBranch(root.repo())) {
+    if (rootListens) {
       List<Subscription> own = root.manifest().subscriptions();
       for (int i = 0; i < own.size(); i++) {
         if (listens(own.get(i), key)) {
@@ -77,7 +92,6 @@ final class PlanScope {
         }
       }
     }
-    return edges;
   }
 
   /// Every subscription on an artifact, whatever it listens for and understands.
@@ -88,7 +102,7 @@ final class PlanScope {
         all.add(ref);
       }
     }
-    if (isDefaultBranch(root.repo())) {
+    if (rootListens) {
       for (int i = 0; i < root.manifest().subscriptions().size(); i++) {
         all.add(new SubscriptionRef(root.repo().fullName(), i, root));
       }
@@ -117,7 +131,7 @@ final class PlanScope {
       int index) {
     Subscription subscription = subscriber.manifest().subscriptions().get(index);
     if (admits(subscription.schemaVersion(), event.schemaVersion())) {
-      manifests.putIfAbsent(subscriber.repo(), subscriber);
+      use(subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
     }
@@ -127,7 +141,8 @@ final class PlanScope {
   private boolean admits(@Nullable SchemaRange range, String version) {
     return range == null
         || version.contains("{{")
-        || admitted.computeIfAbsent(
-            new Version(range, version), key -> key.range().admits(key.version()));
+        || admitted
+            .computeIfAbsent(version, _ -> new HashMap<>())
+            .computeIfAbsent(range, asked -> asked.admits(version));
   }
 }

@@ -41,7 +41,7 @@ public class PlanResource {
     Map<String, Object> inputs = asked.inputs() == null ? Map.of() : asked.inputs();
     var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs);
     return switch (keeper.plan(request)) {
-      case Planner.Planned(Plan plan) -> Response.ok(plan).build();
+      case Planner.Planned planned -> Written.json(new PlanJson(planned));
       case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
     };
   }

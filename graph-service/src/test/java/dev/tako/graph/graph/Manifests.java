@@ -57,7 +57,7 @@ final class Manifests {
 
   Plan planned(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
-      case Planner.Planned(Plan plan) -> plan;
+      case Planner.Planned(Plan plan, _) -> plan;
       case Planner.Refused(Plan.Refusal refusal) -> throw new AssertionError(refusal.toString());
     };
   }
@@ -68,7 +68,7 @@ final class Manifests {
 
   Plan.Refusal refused(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
-      case Planner.Planned(Plan plan) -> throw new AssertionError(plan.toString());
+      case Planner.Planned(Plan plan, _) -> throw new AssertionError(plan.toString());
       case Planner.Refused(Plan.Refusal refusal) -> refusal;
     };
   }
