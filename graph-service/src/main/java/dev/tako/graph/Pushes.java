@@ -9,6 +9,7 @@ import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.PushRule;
 import dev.tako.graph.graph.Repository;
@@ -63,7 +64,7 @@ final class Pushes {
     if (after == null) {
       return deleted(repo, push);
     }
-    List<IndexedManifest> fresh = new ArrayList<>();
+    List<Fresh> fresh = new ArrayList<>();
     ManifestMessage message =
         locks.holding(repo, () -> index(repository.get(), push, after, fresh));
     indexer.follow(fresh);
@@ -76,7 +77,7 @@ final class Pushes {
       locks.holding(
           repo,
           () -> {
-            graph.forget(branch);
+            graph.apply(new Change.Forgotten(branch));
             return branch;
           });
     }
@@ -84,8 +85,7 @@ final class Pushes {
         repo, push, push.ref() + " was deleted; its manifest is not in force any more");
   }
 
-  private ManifestMessage index(
-      Repository repository, Pushed push, String after, List<IndexedManifest> fresh)
+  private ManifestMessage index(Repository repository, Pushed push, String after, List<Fresh> fresh)
       throws InterruptedException {
     RepositoryRef repo = repository.ref();
     String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
@@ -119,26 +119,26 @@ final class Pushes {
       RepositoryRef repo,
       @Nullable String branch,
       String commit,
-      List<IndexedManifest> fresh)
+      List<Fresh> fresh)
       throws IOException {
     Repository repository = graph.now().find(repo.fullName()).orElseThrow();
     RepositoryRef at = repo.withBranch(branchFor(repository, branch));
     boolean newest = branch != null && isNewest(mirror, repository.branch(branch), branch, commit);
-    return switch (Reading.of(mirror, at, commit)) {
+    Reading reading = Reading.of(mirror, at, commit);
+    if (newest) {
+      graph.apply(Indexer.change(at, reading));
+    }
+    return switch (reading) {
       case Reading.Valid(IndexedManifest manifest) -> {
         if (newest) {
-          graph.putInForce(manifest);
-          fresh.add(manifest);
+          fresh.add(
+              new Fresh(manifest, repository.branch(branch).map(Branch::inForce).orElse(null)));
         }
         List<String> starts = starts(mirror, push, manifest);
         yield new ManifestIndexed(at, commit, push, starts, KeptGraph.time());
       }
-      case Reading.Invalid(var why) -> {
-        if (newest) {
-          graph.reject(at, why);
-        }
-        yield new ManifestRejected(at, commit, push, why.reason(), why.problems());
-      }
+      case Reading.Invalid(var why) ->
+          new ManifestRejected(at, commit, push, why.reason(), why.problems());
     };
   }
 
@@ -182,7 +182,8 @@ final class Pushes {
       try {
         mirrors.fetch(repo, repository.url());
         if (repository.defaultBranch() == null) {
-          graph.save(repository.reached(mirrors.defaultBranch(repo, repository.url())));
+          graph.apply(
+              new Change.Saved(repository.reached(mirrors.defaultBranch(repo, repository.url()))));
         }
         if (last || has(repo, after)) {
           return;

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The cycles of the graph: over dependents that a workflow can travel around, and from workflow to
 /// event to workflow. Repositories that are tangled in more than one cycle are told by the
@@ -28,7 +29,7 @@ public final class Cycles {
   private final Passages passages;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
 
-  private Cycles(Graph graph) {
+  Cycles(Graph graph) {
     this.graph = graph;
     this.passages = new Passages(graph);
   }
@@ -41,13 +42,13 @@ public final class Cycles {
   }
 
   /// Those that a repository lies on. Only what it reaches is looked at: a cycle through it is
-  /// among that, and a change of it makes or breaks no other.
+  /// among that, and a change of it opens or closes no other.
   public static List<Cycle> through(Graph graph, Repository repository) {
     Set<Execution> own = new HashSet<>(executions(repository));
     return new Cycles(graph).among(own, knot -> knot.stream().anyMatch(own::contains));
   }
 
-  private static List<Execution> executions(Repository repository) {
+  static List<Execution> executions(Repository repository) {
     return repository.branches().values().stream()
         .map(Branch::inForce)
         .filter(Objects::nonNull)
@@ -57,27 +58,39 @@ public final class Cycles {
         .toList();
   }
 
-  private List<Cycle> among(Collection<Execution> starts, Predicate<List<Execution>> wanted) {
+  private List<Cycle> among(Collection<Execution> starts, Predicate<Set<Execution>> wanted) {
     List<Cycle> cycles = new ArrayList<>();
-    cycles.addAll(merged(of(Cycle.Kind.dependents, passages::dependents, starts, wanted)));
-    cycles.addAll(of(Cycle.Kind.events, passages::reactions, starts, wanted));
+    cycles.addAll(merged(of(Cycle.Kind.dependents, starts, wanted)));
+    cycles.addAll(of(Cycle.Kind.events, starts, wanted));
     return cycles;
   }
 
   private List<Cycle> of(
-      Cycle.Kind kind,
-      BiFunction<IndexedManifest, String, List<Passage>> ways,
-      Collection<Execution> starts,
-      Predicate<List<Execution>> wanted) {
-    List<List<Execution>> knots =
-        Knots.among(
-            starts, execution -> from(execution, ways).stream().map(Passage::target).toList());
-    return knots.stream()
+      Cycle.Kind kind, Collection<Execution> starts, Predicate<Set<Execution>> wanted) {
+    return knots(kind, starts).stream()
         .filter(wanted)
-        .map(HashSet::new)
         .sorted(Comparator.comparing(Cycles::first, ORDER))
-        .map(knot -> cycle(kind, shortest(knot, ways)))
+        .map(knot -> cycle(kind, shortest(knot, ways(kind))))
         .toList();
+  }
+
+  /// The executions that lead back to themselves, each with those it does so through, among all
+  /// that the starts reach.
+  Set<Set<Execution>> knots(Cycle.Kind kind, Collection<Execution> starts) {
+    return Knots.among(
+            starts,
+            (Execution execution) ->
+                from(execution, ways(kind)).stream().map(Passage::target).toList())
+        .stream()
+        .map(Set::copyOf)
+        .collect(Collectors.toSet());
+  }
+
+  private BiFunction<IndexedManifest, String, List<Passage>> ways(Cycle.Kind kind) {
+    return switch (kind) {
+      case dependents -> passages::dependents;
+      case events -> passages::reactions;
+    };
   }
 
   private static Execution first(Set<Execution> knot) {

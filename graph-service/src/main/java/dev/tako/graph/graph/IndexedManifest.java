@@ -76,6 +76,13 @@ public record IndexedManifest(
         problem.render(source));
   }
 
+  /// Whether its edges and events are those of `before`, so that no cycle can come or go.
+  public boolean leadsAs(IndexedManifest before) {
+    return manifest.dependents().equals(before.manifest.dependents())
+        && manifest.subscriptions().equals(before.manifest.subscriptions())
+        && events.equals(before.events);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other || (other instanceof IndexedManifest that && digest.equals(that.digest));

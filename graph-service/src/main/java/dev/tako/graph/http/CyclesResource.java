@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the cycles of the graph, over dependents and from workflow to event to workflow.
-@Path("/api/v1/cycles")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class CyclesResource {
   record AllCycles(List<CycleView> cycles) {}
@@ -67,6 +67,7 @@ public class CyclesResource {
 
   /// @param repo only those that this repository lies on
   @GET
+  @Path("/cycles")
   public AllCycles cycles(@QueryParam("repo") @Nullable String repo) {
     Graph graph = keeper.graph();
     List<Cycle> cycles =

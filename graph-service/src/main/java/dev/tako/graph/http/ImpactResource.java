@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what may run if a repository, one of its artifacts or one of its events changes.
-@Path("/api/v1/repositories/{owner}/{repo}/impact")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class ImpactResource {
   private final GraphKeeper keeper;
@@ -31,6 +31,7 @@ public class ImpactResource {
   /// 200 with an [Impact]; 404 when the repository is unknown, 422 when it has no such artifact,
   /// event or workflow.
   @GET
+  @Path("/repositories/{owner}/{repo}/impact")
   public Response impact(
       @PathParam("owner") String owner,
       @PathParam("repo") String repo,

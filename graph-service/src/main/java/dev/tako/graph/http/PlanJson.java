@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A [Plan] as JSON, the same as Jackson writes it. Names and manifests, which are nearly all of
-/// it, were encoded when they were indexed; encoding them for each plan took longer than planning.
+/// A [Plan] as JSON. Names and manifests, which are nearly all of it, were encoded when they were
+/// indexed; encoding them for each plan took longer than planning.
 final class PlanJson implements Written.Body {
   private static final JsonText NOBODY = new JsonText(new byte[0]);
 
