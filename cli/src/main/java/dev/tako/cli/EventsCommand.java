@@ -1,6 +1,7 @@
 package dev.tako.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -8,10 +9,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "events",
     description = "What a run's steps said, who reacted, and why the others did not.",
-    footer = {"", "Examples:", "  tako events exec-20261123-101500-0a1b2c3d"})
+    footer = {
+      "",
+      "Examples:",
+      "  tako events exec-20261123-101500-0a1b2c3d",
+      "  tako events send image_published --artifact vendor/base-image --payload.tag=25.1"
+    })
 final class EventsCommand extends ClientCommand {
-  @Parameters(paramLabel = "RUN", description = "A run's id.")
-  private String run = "";
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's id.")
+  private @Nullable String run;
 
   EventsCommand(Session session) {
     super(session);
@@ -19,6 +25,11 @@ final class EventsCommand extends ClientCommand {
 
   @Override
   public Integer call() {
+    if (run == null) {
+      throw new IllegalArgumentException(
+          "Expected a run's id, as in 'tako events exec-20261123-101500-0a1b2c3d', or 'tako events"
+              + " send TYPE'. 'tako runs' lists the runs.");
+    }
     JsonNode answer = coordinator().get(RunWatcher.path(run) + "/events");
     if (isJson()) {
       print(answer);

@@ -1,13 +1,14 @@
 package dev.tako.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.cli.http.Api;
-import dev.tako.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "  tako exec release --repo acme/core-lib --wait",
       "  tako exec release --repo acme/core-lib:main --inputs.bump=minor",
       "  tako exec release --repo acme/core-lib --dry-run",
+      "  tako exec integration_test --repo acme/app --simulate-event api_published"
+          + " --payload.version=1.4.0 --wait",
       "",
       "With --wait the exit code is 0 when the run completed and 1 when it did not."
     })
@@ -57,44 +60,61 @@ final class ExecCommand extends ClientCommand {
       description = "Asking twice with the same key starts one run.")
   private @Nullable String key;
 
+  @Mixin private SimulatedEvent event = new SimulatedEvent();
+
   ExecCommand(Session session) {
     super(session);
   }
 
   @Override
   public Integer call() {
+    if (event.isGiven()) {
+      return simulate();
+    }
     if (dryRun) {
       Forecasts.show(this, repo, workflow, inputs, Map.of());
       return ExitCode.COMPLETED;
     }
-    Api coordinator = coordinator();
-    JsonNode accepted = start(coordinator);
-    String id = text(accepted, "id");
-    if (!wait) {
-      if (isJson()) {
-        print(accepted);
-      } else {
-        print(id);
-        print(paint().faint("Watch it: tako status " + id + " --watch"));
-      }
-      return ExitCode.COMPLETED;
+    return StartedRun.follow(this, start(coordinator()), wait);
+  }
+
+  /// Asks first what the event would do, so that a filter that refuses it is told at once.
+  private int simulate() {
+    if (!inputs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected no --inputs with --simulate-event: the subscription maps them from the event's"
+              + " payload. Give --payload.NAME=VALUE.");
     }
-    JsonNode run = new RunWatcher(coordinator, watchTerminal()).watch(id);
-    if (isJson()) {
-      print(run);
+    ObjectNode question = event.question(repo, workflow);
+    JsonNode forecast = graph().post("/api/v1/forecast/event", question, Map.of());
+    JsonNode told = SimulatedEvent.toldOf(forecast);
+    String nobody = event.whyNobody(told);
+    if (dryRun) {
+      Forecasts.show(this, "/api/v1/forecast/event", question);
+      return nobody == null ? ExitCode.COMPLETED : ExitCode.FAILED;
     }
-    return text(run, "status").equals("completed") ? ExitCode.COMPLETED : ExitCode.FAILED;
+    if (nobody != null) {
+      throw new IllegalStateException(
+          "Expected %s %s of %s to start %s, but it would not:\n%s"
+              .formatted(
+                  text(told, "type"),
+                  text(told, "schemaVersion"),
+                  text(told, "artifact"),
+                  workflow,
+                  nobody));
+    }
+    JsonNode accepted =
+        event.deliver(coordinator(), repo, workflow, text(told, "artifact"), requestKey());
+    return StartedRun.follow(this, accepted, wait);
   }
 
   private JsonNode start(Api coordinator) {
     var body = Api.JSON.createObjectNode().put("repo", repo).put("workflow", workflow);
     body.set("inputs", Api.JSON.valueToTree(inputs));
-    String requestKey = key == null ? UUID.randomUUID().toString() : key;
-    return coordinator.post("/api/v1/runs", body, Map.of("Idempotency-Key", requestKey));
+    return coordinator.post("/api/v1/runs", body, Map.of("Idempotency-Key", requestKey()));
   }
 
-  /// With JSON as the answer, the progress goes to the other stream.
-  private Terminal watchTerminal() {
-    return isJson() ? Terminal.plain(System.err) : session().terminal();
+  private String requestKey() {
+    return key == null ? UUID.randomUUID().toString() : key;
   }
 }

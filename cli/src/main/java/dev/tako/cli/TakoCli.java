@@ -34,6 +34,8 @@ public final class TakoCli {
         .addSubcommand(new ReposAddCommand(session))
         .addSubcommand(new ReposListCommand(session))
         .addSubcommand(new ReposSyncCommand(session));
+    CommandLine events = new CommandLine(new EventsCommand(session));
+    events.addSubcommand(new EventsSendCommand(session));
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(repos)
         .addSubcommand(new GraphCommand(session))
@@ -43,7 +45,7 @@ public final class TakoCli {
         .addSubcommand(new ExecCommand(session))
         .addSubcommand(new RunsCommand(session))
         .addSubcommand(new StatusCommand(session, overview))
-        .addSubcommand(new EventsCommand(session))
+        .addSubcommand(events)
         .addSubcommand(new LogsCommand(session))
         .addSubcommand(new CancelCommand(session))
         .addSubcommand(new TriggersCommand(session))
@@ -62,6 +64,7 @@ public final class TakoCli {
     line.setErr(errors);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false); // a payload may be @FILE
     line.setExecutionExceptionHandler((e, command, _) -> explain(e, command.getErr()));
     line.setParameterExceptionHandler((e, _) -> {
       CommandLine failed = e.getCommandLine();

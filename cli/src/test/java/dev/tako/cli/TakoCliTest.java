@@ -40,6 +40,25 @@ class TakoCliTest {
   }
 
   @Test
+  void what_starts_by_the_clock_is_listed_with_its_next_time() {
+    // Given
+    server.answering(
+        "GET /api/v1/schedules",
+        200,
+        """
+        {"schedules":[{"repo":"acme/core","workflow":"nightly","schedule":"0 3 * * *",
+          "nextAt":"2026-11-24T03:00:00Z","lastAt":null,"lastRun":null}]}
+        """);
+
+    // When
+    int exitCode = tako("triggers", "--scheduled");
+
+    // Then
+    assertThat(exitCode).isZero();
+    assertThat(output()).contains("2026-11-24T03:00:00Z", "acme/core", "nightly", "0 3 * * *");
+  }
+
+  @Test
   void exec_sends_repository_workflow_and_inputs() throws IOException {
     // Given
     server.answering("POST /api/v1/runs", 202, "{\"id\":\"" + RUN + "\"}");

@@ -22,6 +22,16 @@ public sealed interface ManifestMessage extends Message {
   /// (registered, synced).
   @Nullable Trigger trigger();
 
+  /// Everything that the manifest in force on the repository's default branch schedules, whatever
+  /// branch this message is about, so that the newest message of a repository is always enough;
+  /// null in a message of an older version, which says nothing of schedules.
+  @Nullable List<Scheduled> schedules();
+
+  /// A workflow that starts by the clock.
+  ///
+  /// @param cron five fields, in UTC
+  record Scheduled(String workflow, String cron) {}
+
   /// The manifest at `commit` is in force.
   ///
   /// @param starts the workflows whose `on` matches the trigger; empty without one
@@ -30,10 +40,12 @@ public sealed interface ManifestMessage extends Message {
       String commit,
       @Nullable Trigger trigger,
       List<String> starts,
+      @Nullable List<Scheduled> schedules,
       Instant indexedAt)
       implements ManifestMessage {
     public ManifestIndexed {
       starts = List.copyOf(starts);
+      schedules = schedules == null ? null : List.copyOf(schedules);
     }
   }
 
@@ -43,15 +55,22 @@ public sealed interface ManifestMessage extends Message {
       String commit,
       @Nullable Trigger trigger,
       String reason,
-      List<ManifestProblem> problems)
+      List<ManifestProblem> problems,
+      @Nullable List<Scheduled> schedules)
       implements ManifestMessage {
     public ManifestRejected {
       problems = List.copyOf(problems);
+      schedules = schedules == null ? null : List.copyOf(schedules);
     }
   }
 
   /// The trigger concerns nothing Tako looks after, for example a repository that is not
   /// registered.
-  record TriggerIgnored(RepositoryRef repo, Trigger trigger, String reason)
-      implements ManifestMessage {}
+  record TriggerIgnored(
+      RepositoryRef repo, Trigger trigger, String reason, @Nullable List<Scheduled> schedules)
+      implements ManifestMessage {
+    public TriggerIgnored {
+      schedules = schedules == null ? null : List.copyOf(schedules);
+    }
+  }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param dependents forward edges along which `workflow` travels, resolved to repositories of this
 ///   plan
 /// @param subscriptions every subscription that could match, resolved to repositories of this plan
+/// @param excluded subscriptions that listen for an event of this plan and do not understand its
+///   schema version, so that a run can tell why they did not react
 /// @param warnings what is odd but no reason to refuse, for example a depth over 7
 public record Plan(
     String hash,
@@ -24,11 +26,14 @@ public record Plan(
     List<PlannedRepository> repositories,
     List<PlannedDependent> dependents,
     List<PlannedSubscription> subscriptions,
+    List<ExcludedSubscription> excluded,
     List<String> warnings) {
   public Plan {
     repositories = List.copyOf(repositories);
     dependents = List.copyOf(dependents);
     subscriptions = List.copyOf(subscriptions);
+    // a plan that was stored before there was this field has none
+    excluded = excluded == null ? List.of() : List.copyOf(excluded);
     warnings = List.copyOf(warnings);
   }
 
@@ -50,11 +55,38 @@ public record Plan(
   /// @param index of the entry in `subscriber`'s manifest, counting its `subscriptions` from 0
   public record PlannedSubscription(RepositoryRef subscriber, int index) {}
 
+  /// `subscriber`, which is not in this plan for it, listens for `event` of `artifact` and does not
+  /// understand its schema version.
+  ///
+  /// @param index of the entry in `subscriber`'s manifest, counting its `subscriptions` from 0
+  /// @param workflow the one it would have started
+  /// @param artifact `owner/repo:artifact`
+  /// @param event the type
+  /// @param schemaVersion the range it understands
+  public record ExcludedSubscription(
+      RepositoryRef subscriber,
+      int index,
+      String workflow,
+      String artifact,
+      String event,
+      String schemaVersion) {}
+
   /// What `POST /api/v1/plan` asks.
   ///
   /// @param commit plan from this commit of the root; null: from the newest one indexed
+  /// @param byName whether a person or program starts the workflow by its name, which its `on` has
+  ///   to allow with `exec`
   public record Request(
-      RepositoryRef repo, String workflow, @Nullable String commit, Map<String, Object> inputs) {}
+      RepositoryRef repo,
+      String workflow,
+      @Nullable String commit,
+      Map<String, Object> inputs,
+      boolean byName) {
+    public Request(
+        RepositoryRef repo, String workflow, @Nullable String commit, Map<String, Object> inputs) {
+      this(repo, workflow, commit, inputs, false);
+    }
+  }
 
   /// Why there is no plan: the body of the 422 answer, as problem+json (RFC 9457) with its
   /// problems.

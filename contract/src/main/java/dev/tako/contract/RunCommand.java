@@ -23,12 +23,14 @@ public sealed interface RunCommand extends RunFact {
   ///
   /// @param planHash the plan, stored under its content hash before this command is sent
   /// @param inputs the root workflow's inputs as given
+  /// @param event the event from outside that the run is, as templates see it; null when it is none
   /// @param requestedBy who asked: `api`, `push acme/lib@1a2b3c4`, …
   record StartRun(
       RunId runId,
       RepositoryRef repo,
       String workflow,
       Map<String, Object> inputs,
+      @Nullable Map<String, Object> event,
       String planHash,
       String requestedBy,
       Instant at)

@@ -1,5 +1,6 @@
 package dev.tako.coordinator;
 
+import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.Refusal;
 import dev.tako.contract.RunCommand;
@@ -15,9 +16,11 @@ import dev.tako.coordinator.postgres.Deliveries;
 import dev.tako.coordinator.postgres.RunStore;
 import dev.tako.coordinator.run.RunState;
 import dev.tako.coordinator.trigger.DeliveryKey;
+import dev.tako.coordinator.trigger.OutsideEvent;
 import dev.tako.coordinator.trigger.RunRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +48,13 @@ public class RunRequests {
   public sealed interface Answer {}
 
   /// It starts now.
-  public record Accepted(StartRun run) implements Answer {}
+  ///
+  /// @param candidates who may react, when it is the run of an event from outside
+  public record Accepted(StartRun run, List<Candidate> candidates) implements Answer {
+    public Accepted {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   /// The delivery has become this run before.
   public record Known(RunState run) implements Answer {}
@@ -86,8 +95,8 @@ public class RunRequests {
         return new Known(known.get());
       }
     }
-    return switch (graph.plan(request.planRequest(), traceparent)) {
-      case Planned(Plan plan) -> {
+    return switch (plan(request, traceparent)) {
+      case Planned(Plan plan, List<Candidate> candidates) -> {
         runs.savePlan(plan);
         StartRun start = request.start(plan);
         send(start, "start", traceparent);
@@ -99,7 +108,7 @@ public class RunRequests {
             start.repo(),
             start.workflow(),
             start.requestedBy());
-        yield new Accepted(start);
+        yield new Accepted(start, candidates);
       }
       case Refused(Refusal refusal) -> {
         count("refused");
@@ -112,6 +121,13 @@ public class RunRequests {
         yield new NotPlanned(request, refusal);
       }
     };
+  }
+
+  private GraphClient.Answer plan(RunRequest request, @Nullable String traceparent) {
+    OutsideEvent event = request.event();
+    return event == null
+        ? graph.plan(request.planRequest(), traceparent)
+        : graph.plan(event.planRequest(), traceparent);
   }
 
   /// Records a run that planning refused, for whoever is not there to be told.

@@ -2,18 +2,22 @@ package dev.tako.coordinator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tako.contract.EventPlan;
+import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.contract.Plan.Refusal;
+import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// The wire contract of the graph service, played by a small server. What it answers depends on
 /// what it is asked: the workflow `refused` has a cycle, `offline` gets 503, `flaky` 503 the first
@@ -51,6 +55,7 @@ final class GraphStub implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     GraphStub stub = new GraphStub(server);
     server.createContext("/api/v1/plan", stub::plan);
+    server.createContext("/api/v1/plan/event", GraphStub::planEvent);
     server.start();
     return stub;
   }
@@ -101,6 +106,42 @@ final class GraphStub implements AutoCloseable {
     }
   }
 
+  /// An event of `acme/unknown` is refused; any other has `acme/lib` as its only candidate.
+  private static void planEvent(HttpExchange exchange) throws IOException {
+    EventPlan.Request request =
+        Json.read(exchange.getRequestBody().readAllBytes(), EventPlan.Request.class);
+    ArtifactRef artifact = ArtifactRef.parse(String.valueOf(request.artifact()));
+    if (artifact.repo().equals("unknown")) {
+      String detail = "expected acme/unknown to put out an artifact '%s'".formatted(artifact);
+      answer(exchange, 422, new Refusal("No plan for an event", 422, detail, List.of()));
+      return;
+    }
+    RepositoryRef root = new RepositoryRef(artifact.owner(), artifact.repo(), null);
+    String manifest =
+        "version: '1'\nsubscriptions: [{ artifact: '%s', events: [%s], filters: ['event.payload.size > 10'], workflow: check }]\nworkflows: { check: { steps: [{ id: look, run: 'true' }] } }"
+            .formatted(artifact, request.type());
+    String payload =
+        request.fields().stream()
+            .map(field -> "%s: '{{ .event.payload.%s }}'".formatted(field, field))
+            .collect(Collectors.joining(", "));
+    String emitting =
+        "version: '1'\nworkflows: { %s: { steps: [{ id: event, uses: tako/fan-out@v1, with: { event_type: %s, schema_version: %s, payload: { %s } } }] } }"
+            .formatted(request.type(), request.type(), request.schemaVersion(), payload);
+    Plan plan =
+        new Plan(
+            "hash-of-%s-%s".formatted(artifact, Integer.toHexString(emitting.hashCode())),
+            root,
+            request.type(),
+            List.of(
+                new PlannedRepository(root, "", "", emitting),
+                new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), manifest)),
+            List.of(),
+            List.of(new PlannedSubscription(LIB, 0)),
+            List.of(),
+            List.of());
+    answer(exchange, 200, new EventPlan(plan, List.of(new Candidate(LIB, 0, "check"))));
+  }
+
   private static Plan planned(Plan.Request request) {
     RepositoryRef root = request.repo().withBranch("main");
     return new Plan(
@@ -113,6 +154,7 @@ final class GraphStub implements AutoCloseable {
             new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), LIB_MANIFEST)),
         List.of(),
         List.of(new PlannedSubscription(LIB, 0), new PlannedSubscription(LIB, 1)),
+        List.of(),
         List.of());
   }
 

@@ -1,6 +1,8 @@
 package dev.tako.graph;
 
+import dev.tako.contract.EventPlan;
 import dev.tako.contract.ManifestMessage;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Trigger;
 import dev.tako.graph.git.BaseFolder;
@@ -8,6 +10,7 @@ import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.git.RemoteUrl;
 import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.Check;
+import dev.tako.graph.graph.EventPlanner;
 import dev.tako.graph.graph.Forecaster;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.Planner;
@@ -57,11 +60,13 @@ public class GraphKeeper {
   private final Questions questions;
   private final Parallel parallel;
   private final Progress progress = new Progress();
+  private final Announcements announcements;
 
   @Inject
   GraphKeeper(GraphStore store, GraphSettings settings, Announcements announcements) {
     this.store = store;
     this.settings = settings;
+    this.announcements = announcements;
     this.graph = new KeptGraph(store);
     this.parallel = new Parallel(settings.parallelFetches());
     Mirrors mirrors =
@@ -79,6 +84,18 @@ public class GraphKeeper {
   void start(@Observes @Priority(1) StartupEvent event) {
     graph.load();
     LOG.info("Graph loaded: repositories={}", graph.now().size());
+    Thread.startVirtualThread(this::repeatSchedules);
+  }
+
+  /// A repository that was synced just before this process died may not have been announced; what
+  /// starts by the clock must not wait for its next push.
+  private void repeatSchedules() {
+    for (Repository repository : graph.now().repositories()) {
+      List<Scheduled> schedules = repository.schedules();
+      if (!schedules.isEmpty()) {
+        repository.manifest().ifPresent(manifest -> announcements.repeated(manifest, schedules));
+      }
+    }
   }
 
   /// The graph as it is now.
@@ -195,6 +212,35 @@ public class GraphKeeper {
               refusal.detail());
     }
     return outcome;
+  }
+
+  /// A plan of the run of an event from outside, or everything that stands against it.
+  public EventPlanner.Outcome plan(EventPlan.Request request) {
+    EventPlanner.Outcome outcome = plans.plan(request);
+    switch (outcome) {
+      case EventPlanner.Planned(EventPlan planned) ->
+          LOG.info(
+              "Planned an event: artifact={} type={} candidates={} repositories={} hash={}",
+              request.artifact(),
+              request.type(),
+              planned.candidates().size(),
+              planned.plan().repositories().size(),
+              planned.plan().hash());
+      case EventPlanner.Refused(Plan.Refusal refusal) ->
+          LOG.info(
+              "Plan of an event refused: artifact={} type={} reason={}",
+              request.artifact(),
+              request.type(),
+              refusal.detail());
+    }
+    return outcome;
+  }
+
+  /// What an event from outside would set off, or everything that stands against it.
+  ///
+  /// @param payload its values; `request` names their fields
+  public Forecaster.Outcome forecast(EventPlan.Request request, Map<String, Object> payload) {
+    return plans.forecast(request, payload);
   }
 
   /// What a run would do, or everything that stands against it.

@@ -1,5 +1,6 @@
 package dev.tako.graph;
 
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
@@ -71,17 +72,20 @@ final class Indexer {
       LOG.warn("Could not sync: repo={} reason={}", ref.fullName(), why);
     }
     graph.apply(changes);
-    return told(repository, changes);
+    List<Fresh> fresh = told(repository, changes);
+    announceOther(repository.schedules(), fresh, ref);
+    return fresh;
   }
 
   /// Tells what has changed, and gives what came into force.
   private List<Fresh> told(Repository before, List<Change> changes) {
+    List<Scheduled> schedules = graph.now().schedulesOf(before.fullName());
     List<Fresh> fresh = new ArrayList<>();
     for (Change change : changes) {
       switch (change) {
         case Change.PutInForce(IndexedManifest manifest, _) -> {
           LOG.info("Manifest indexed: repo={} commit={}", manifest.repo(), manifest.commit());
-          announcements.indexed(manifest);
+          announcements.indexed(manifest, schedules);
           fresh.add(
               new Fresh(
                   manifest,
@@ -90,13 +94,25 @@ final class Indexer {
         case Change.Rejected(RepositoryRef repo, var why, _) -> {
           LOG.info(
               "Manifest rejected: repo={} commit={} reason={}", repo, why.commit(), why.reason());
-          announcements.rejected(repo, why);
+          announcements.rejected(repo, why, schedules);
         }
         case Change.Forgotten(RepositoryRef repo) -> LOG.info("Branch is gone: repo={}", repo);
         case Change.Saved _ -> {}
       }
     }
     return fresh;
+  }
+
+  /// Another branch may be the default one now; then no manifest was read, but others count.
+  private void announceOther(List<Scheduled> before, List<Fresh> announced, RepositoryRef ref) {
+    Repository repository = graph.now().find(ref.fullName()).orElseThrow();
+    if (!repository.schedules().equals(before)) {
+      repository
+          .manifest()
+          .filter(
+              manifest -> announced.stream().noneMatch(fresh -> fresh.manifest().equals(manifest)))
+          .ifPresent(manifest -> announcements.indexed(manifest, repository.schedules()));
+    }
   }
 
   private Set<String> branchesOf(Repository repository, RepositoryRef ref) {

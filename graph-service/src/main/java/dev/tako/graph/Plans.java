@@ -1,11 +1,13 @@
 package dev.tako.graph;
 
+import dev.tako.contract.EventPlan;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.EventPlanner;
 import dev.tako.graph.graph.Forecaster;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
@@ -69,6 +71,25 @@ final class Plans {
           Forecaster.forecast(seen, manifest, request, assumed, limits);
       case Root.None(Plan.Refusal refusal) -> new Forecaster.Refused(refusal);
     };
+  }
+
+  EventPlanner.Outcome plan(EventPlan.Request request) {
+    Plan.Refusal unknown = unknownSubscriber(request.only());
+    return unknown == null
+        ? EventPlanner.plan(graph.now(), request, limits)
+        : new EventPlanner.Refused(unknown);
+  }
+
+  /// @param payload the event's values
+  Forecaster.Outcome forecast(EventPlan.Request request, Map<String, Object> payload) {
+    Plan.Refusal unknown = unknownSubscriber(request.only());
+    return unknown == null
+        ? EventPlanner.forecast(graph.now(), request, payload, limits)
+        : new Forecaster.Refused(unknown);
+  }
+
+  private Plan.@Nullable Refusal unknownSubscriber(EventPlan.@Nullable Only only) {
+    return only == null || indexer.find(only.repo()).isPresent() ? null : unknown(only.repo());
   }
 
   private sealed interface Root {

@@ -3,6 +3,7 @@ package dev.tako.graph;
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.ManifestIndexed;
 import dev.tako.contract.ManifestMessage.ManifestRejected;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.ManifestMessage.TriggerIgnored;
 import dev.tako.contract.Trigger.Pushed;
 import dev.tako.graph.git.GitException;
@@ -54,11 +55,13 @@ final class Pushes {
           repo,
           push,
           "not registered: register it (tako repos add %s --url URL) and push again"
-              .formatted(repo));
+              .formatted(repo),
+          List.of());
     }
     String ref = push.ref();
     if (!ref.startsWith(HEADS) && !ref.startsWith(TAGS)) {
-      return new TriggerIgnored(repo, push, "expected a push to a branch or a tag, found " + ref);
+      return new TriggerIgnored(
+          repo, push, "expected a push to a branch or a tag, found " + ref, schedulesOf(repo));
     }
     String after = push.after();
     if (after == null) {
@@ -82,7 +85,10 @@ final class Pushes {
           });
     }
     return new TriggerIgnored(
-        repo, push, push.ref() + " was deleted; its manifest is not in force any more");
+        repo,
+        push,
+        push.ref() + " was deleted; its manifest is not in force any more",
+        schedulesOf(repo));
   }
 
   private ManifestMessage index(Repository repository, Pushed push, String after, List<Fresh> fresh)
@@ -107,7 +113,8 @@ final class Pushes {
           after,
           push,
           String.valueOf(e.getMessage()),
-          List.of());
+          List.of(),
+          schedulesOf(repo));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,10 +142,10 @@ final class Pushes {
               new Fresh(manifest, repository.branch(branch).map(Branch::inForce).orElse(null)));
         }
         List<String> starts = starts(mirror, push, manifest);
-        yield new ManifestIndexed(at, commit, push, starts, KeptGraph.time());
+        yield new ManifestIndexed(at, commit, push, starts, schedulesOf(repo), KeptGraph.time());
       }
       case Reading.Invalid(var why) ->
-          new ManifestRejected(at, commit, push, why.reason(), why.problems());
+          new ManifestRejected(at, commit, push, why.reason(), why.problems(), schedulesOf(repo));
     };
   }
 
@@ -227,7 +234,12 @@ final class Pushes {
         push,
         "expected commit %s at %s, but it is not there after %d fetches; push it, or correct the url"
             .formatted(after, repository.url(), attempts),
-        List.of());
+        List.of(),
+        schedulesOf(repository.ref()));
+  }
+
+  private List<Scheduled> schedulesOf(RepositoryRef repo) {
+    return graph.now().schedulesOf(repo.fullName());
   }
 
   /// A tag belongs to the default branch.

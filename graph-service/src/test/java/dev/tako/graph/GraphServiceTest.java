@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.ManifestIndexed;
 import dev.tako.contract.ManifestMessage.ManifestRejected;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.ManifestMessage.TriggerIgnored;
 import dev.tako.contract.Topics;
 import dev.tako.contract.Trigger;
@@ -27,6 +28,7 @@ import dev.tako.graph.graph.Repository;
 import dev.tako.graph.postgres.GraphStore;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.testkit.SharedInfrastructure;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -206,6 +209,56 @@ class GraphServiceTest {
         .statusCode(422)
         .contentType("application/problem+json")
         .body("detail", containsString("expected a workflow 'nope', found release"));
+  }
+
+  @Test
+  void an_event_from_outside_is_planned_and_told_for_all_and_for_one_subscriber() throws Exception {
+    // Given
+    origin("listener")
+        .commit(
+            "main",
+            "tako.yml",
+            """
+            version: "1"
+            subscriptions:
+              - artifact: %s-vendor/image:default
+                events: [image_published]
+                filters: ["event.payload.size > 10"]
+                workflow: rebuild
+            workflows:
+              rebuild: { steps: [echo rebuilt] }
+            """
+                .formatted(owner));
+    register("listener").statusCode(201);
+    String event =
+        """
+        {"artifact": "%s-vendor/image", "type": "image_published", "fields": ["size"], "payload": {"size": 3}}\
+        """
+            .formatted(owner);
+    String only =
+        """
+        {"type": "image_published", "payload": {"size": 30}, "only": {"repo": "%s/%s", "workflow": "rebuild"}}\
+        """;
+
+    // When / Then
+    ask("/api/v1/plan/event", event)
+        .statusCode(200)
+        .body("plan.repo", equalTo(owner + "-vendor/image"))
+        .body("candidates.repo", contains(owner + "/listener:main"));
+    ask("/api/v1/forecast/event?format=tree", event)
+        .statusCode(200)
+        .body(containsString("was false: event.payload.size = 3"));
+    ask("/api/v1/forecast/event", only.formatted(owner, "listener"))
+        .statusCode(200)
+        .body(
+            "executions[0].jobs[0].steps[0].events[0].subscriptions[0].certainty",
+            equalTo("certain"))
+        .body("repo", equalTo(owner + "-vendor/image"));
+    ask("/api/v1/forecast/event", only.formatted(owner, "listenr"))
+        .statusCode(404)
+        .body("detail", containsString("Did you mean " + owner + "/listener?"));
+    ask("/api/v1/plan/event", "{}").statusCode(400);
+    ask("/api/v1/plan/event", "{\"type\": \"a\", \"only\": {\"repo\": \"a/b\"}}").statusCode(400);
   }
 
   @Test
@@ -425,6 +478,63 @@ class GraphServiceTest {
         .isInstanceOfSatisfying(
             ManifestRejected.class,
             rejected -> assertThat(rejected.reason()).isEqualTo("no tako.yml at " + bare));
+  }
+
+  @Test
+  void every_message_says_what_the_default_branch_schedules() throws Exception {
+    // Given
+    Origin core = origin("core");
+    core.commit("main", "tako.yml", nightly("0 3 * * *"));
+    String next = core.commit("next", "tako.yml", nightly("0 4 * * *"));
+    String broken = core.commit("broken", "tako.yml", "version: 2");
+
+    // When
+    register("core").statusCode(201);
+    push("other", "core", "refs/heads/next", next, List.of());
+    push("broken", "core", "refs/heads/broken", broken, List.of());
+
+    // Then
+    assertThat(answers("other", 1).getFirst().message().schedules())
+        .containsExactly(new Scheduled("nightly", "0 3 * * *"));
+    assertThat(answers("broken", 1).getFirst().message().schedules())
+        .containsExactly(new Scheduled("nightly", "0 3 * * *"));
+    assertThat(schedulesOf("core")).startsWith("0 3 * * *").doesNotContain("0 4 * * *");
+
+    // When
+    core.head("next");
+    given().post("/api/v1/repositories/{o}/{n}/sync", owner, "core").then().statusCode(200);
+
+    // Then
+    await().untilAsserted(() -> assertThat(schedulesOf("core")).endsWith("0 4 * * *"));
+  }
+
+  @Test
+  void what_is_scheduled_is_said_again_after_a_restart() throws Exception {
+    // Given
+    origin("core").commit("main", "tako.yml", nightly("0 3 * * *"));
+    register("core").statusCode(201);
+    int before = schedulesOf("core").size();
+
+    // When
+    keeper.start(new StartupEvent());
+
+    // Then
+    await().untilAsserted(() -> assertThat(schedulesOf("core")).hasSizeGreaterThan(before));
+  }
+
+  private static String nightly(String cron) {
+    return "version: '1'\nworkflows: { nightly: { on: { schedule: '%s' }, steps: [ls] } }\n"
+        .formatted(cron);
+  }
+
+  /// What each message about the repository so far says it schedules, oldest first.
+  private List<String> schedulesOf(String name) {
+    return manifests.messages(Topics.MANIFESTS).stream()
+        .map(Received::message)
+        .filter(message -> message.repo().fullName().equals(owner + "/" + name))
+        .flatMap(message -> Objects.requireNonNull(message.schedules()).stream())
+        .map(Scheduled::cron)
+        .toList();
   }
 
   @Test

@@ -22,6 +22,13 @@ public record ArtifactRef(String owner, String repo, String artifact) {
     return new ArtifactRef(m.group(1), m.group(2), m.group(3));
   }
 
+  /// Reads `owner/repo:artifact`, or `owner/repo` for its default artifact.
+  ///
+  /// @throws IllegalArgumentException saying what was expected and found
+  public static ArtifactRef parseOrDefault(String text) {
+    return parse(text.indexOf(':') < 0 ? text + ":" + Artifact.DEFAULT : text);
+  }
+
   /// `owner/repo`, the repository that puts this artifact out.
   public String fullName() {
     return owner + "/" + repo;

@@ -97,7 +97,6 @@ final class BuiltInParser {
     if (payload != null && !payload.isMap()) {
       payload.error("expected a map, found " + payload.found());
     }
-    with.notSupportedYet(List.of("concurrency_limit"));
     return fanOut(
         p,
         eventType == null ? "" : eventType,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param timeout how long to wait for the reactions (`with.timeout`, or the step's own)
 /// @param payload templates
+/// @param concurrencyLimit how many reactions run at once; null means all
 public record FanOutStep(
     String id,
     @Nullable String name,

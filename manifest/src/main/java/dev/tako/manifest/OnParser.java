@@ -32,10 +32,9 @@ final class OnParser {
       push = push(pushed);
     }
     Item schedule = triggers.get("schedule");
-    if (schedule != null) {
-      schedule.notSupportedYet("schedule");
-    }
-    return new On(triggers.containsKey("exec"), push);
+    List<Schedule> schedules =
+        schedule == null ? List.of() : ScheduleParser.read(schedule, !isWord(schedule, "schedule"));
+    return new On(triggers.containsKey("exec"), push, schedules);
   }
 
   private static void add(Item item, Map<String, Item> triggers) {
@@ -59,9 +58,13 @@ final class OnParser {
     }
   }
 
+  private static boolean isWord(Item item, String word) {
+    return item.isText() && word.equals(item.text("a text"));
+  }
+
   /// @param item the word itself, or what stands under it
   private static Push push(Item item) {
-    if (item.isText() && "push".equals(item.text("a text"))) {
+    if (isWord(item, "push")) {
       return new Push(List.of(), List.of(), List.of());
     }
     Fields fields = item.fields("a map with branches, tags or paths", PUSH);

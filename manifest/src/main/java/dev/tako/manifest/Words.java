@@ -65,16 +65,26 @@ final class Words {
 
   static @Nullable String eventType(Item item) {
     String type = item.text("an event type");
-    if (type != null && !SNAKE_CASE.matcher(type).matches()) {
-      String snake =
-          type.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-              .replaceAll("[^A-Za-z0-9]+", "_")
-              .toLowerCase(Locale.ROOT);
+    if (type != null && !isEventType(type)) {
+      String snake = snakeCase(type);
       item.error(
           "expected an event type in snake_case, found '" + type + "'",
-          SNAKE_CASE.matcher(snake).matches() ? "write '" + snake + "'" : null);
+          snake == null ? null : "write '" + snake + "'");
     }
     return type;
+  }
+
+  static boolean isEventType(String text) {
+    return SNAKE_CASE.matcher(text).matches();
+  }
+
+  /// The event type that was probably meant.
+  static @Nullable String snakeCase(String text) {
+    String snake =
+        text.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+            .replaceAll("[^A-Za-z0-9]+", "_")
+            .toLowerCase(Locale.ROOT);
+    return isEventType(snake) ? snake : null;
   }
 
   static @Nullable String schemaVersion(Item item) {

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class DependenciesTest {
 
   @ArchTest
-  static final ArchRule the_language_needs_only_the_jdk_yaml_cel_and_versions =
+  static final ArchRule the_language_needs_only_the_jdk_yaml_cel_versions_and_cron =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -31,7 +31,8 @@ class DependenciesTest {
               "org.yaml.snakeyaml..",
               "dev.cel..",
               "com.google.common.collect..", // in the signatures of CEL
-              "org.semver4j..");
+              "org.semver4j..",
+              "com.cronutils..");
 
   @ArchTest
   static final ArchRule yaml_stays_out_of_expressions_and_templates =

@@ -122,7 +122,6 @@ class ManifestParserTest {
     assertThat(EVERYTHING.notSupportedYet())
         .extracting(Problem::toString)
         .containsExactly(
-            "tako.yml:26:93: 'schedule' is not supported yet",
             "tako.yml:32:12: 'image' is not supported yet",
             "tako.yml:34:15: 'secrets' is not supported yet",
             "tako.yml:35:16: 'resources' is not supported yet",
@@ -132,7 +131,6 @@ class ManifestParserTest {
             "tako.yml:53:18: 'volumes' is not supported yet",
             "tako.yml:54:26: 'cache_key_files' is not supported yet",
             "tako.yml:55:20: 'resources' is not supported yet",
-            "tako.yml:67:74: 'concurrency_limit' is not supported yet",
             "tako.yml:68:15: 'tako/checkout@v1' is not supported yet",
             "tako.yml:70:15: 'tako/update-dependency@v1' is not supported yet",
             "tako.yml:72:15: 'tako/create-pull-request@v1' is not supported yet",

@@ -51,7 +51,8 @@ final class Figures {
     return latencies.percentile(99);
   }
 
-  List<String> lines() {
+  /// What was measured.
+  List<String> rows() {
     List<String> lines = new ArrayList<>();
     lines.add(row("repositories", m -> "%,d".formatted(m.repositories())));
     lines.add(row("edges (most at one)", m -> "%,d (%,d)".formatted(m.edges(), m.mostEdges())));
@@ -73,6 +74,12 @@ final class Figures {
     lines.add(row("graph service resident", m -> number("%.0f MiB", m.memory().residentMiB())));
     lines.add(row("  heap after a collection", m -> number("%.0f MiB", m.memory().heapMiB())));
     lines.add(row("restart until ready", m -> number("%.1f s", m.restartSeconds())));
+    return lines;
+  }
+
+  /// What was measured, and the targets.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(rows());
     lines.add("");
     for (Verdict verdict : verdicts()) {
       lines.add(

@@ -118,13 +118,16 @@ public final class OrganisationBenchmark implements Callable<Integer> {
       try (EmbeddedSystem system =
           EmbeddedSystem.start(
               SystemSettings.forTests(folder.path().resolve("system")), progress::println)) {
-        return new Measurement(
-                system,
-                organisation,
-                origins,
-                new Counts(warmUp, pushes, plans, impacts),
-                progress::println)
-            .run();
+        Measured measured =
+            new Measurement(
+                    system,
+                    organisation,
+                    origins,
+                    new Counts(warmUp, pushes, plans, impacts),
+                    progress::println)
+                .run();
+        new Figures(List.of(measured)).rows().forEach(progress::println);
+        return measured;
       }
     }
   }

@@ -69,10 +69,10 @@ public final class Api {
     return send(request(path, query).GET().build());
   }
 
-  /// @param headers additional ones
+  /// @param headers additional ones, or others than usual
   public JsonNode post(String path, Object body, Map<String, String> headers) {
     HttpRequest.Builder request = posting(path, body);
-    headers.forEach(request::header);
+    headers.forEach(request::setHeader);
     return json(send(request.build()));
   }
 

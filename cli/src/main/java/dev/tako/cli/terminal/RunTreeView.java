@@ -60,6 +60,9 @@ public final class RunTreeView {
             paint.status(status, state),
             paint.faint(Durations.of(run, now))));
     reason(run, "", status);
+    if (status.equals("completed") && !text(run, "reason").isEmpty()) {
+      lines.add(paint.faint(printable(text(run, "reason"))));
+    }
     List<JsonNode> tops = executions.stream().filter(e -> parentOf(e).isEmpty()).toList();
     for (int i = 0; i < tops.size(); i++) {
       execution(tops.get(i), "", i == tops.size() - 1);

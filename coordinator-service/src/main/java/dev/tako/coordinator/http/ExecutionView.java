@@ -51,7 +51,7 @@ record ExecutionView(
             ? dependent.parents().stream().map(RepositoryRef::toString).toList()
             : List.of(),
         execution.status(),
-        reason(execution.state()),
+        reason(execution),
         execution.commit(),
         execution.inputs(),
         execution.createdAt(),
@@ -61,10 +61,14 @@ record ExecutionView(
         execution.steps().stream().map(StepView::of).toList());
   }
 
-  private static @Nullable String reason(ExecutionState state) {
-    return switch (state) {
+  private static @Nullable String reason(Execution execution) {
+    return switch (execution.state()) {
       case ExecutionState.Ended ended -> ended.reason();
       case ExecutionState.Pending pending -> pending.broken();
+      case ExecutionState.Held _ ->
+          execution.cause() instanceof Cause.Reaction reaction
+              ? "waits for a place within the concurrency_limit of " + reaction.stepId()
+              : null;
       case ExecutionState.Queued _,
           ExecutionState.Running _,
           ExecutionState.Waiting _,

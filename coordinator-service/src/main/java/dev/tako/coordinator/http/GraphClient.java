@@ -1,6 +1,8 @@
 package dev.tako.coordinator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tako.contract.EventPlan;
+import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the graph service for plans. Nothing is kept: what a plan was is stored with its run.
@@ -24,7 +27,12 @@ public class GraphClient {
   /// What the graph service answered.
   public sealed interface Answer {}
 
-  public record Planned(Plan plan) implements Answer {}
+  /// @param candidates who may react, when the root is an event from outside
+  public record Planned(Plan plan, List<Candidate> candidates) implements Answer {
+    public Planned {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   /// Nothing can be planned, now or later, as things stand; `status` is 404 for an unknown
   /// repository.
@@ -32,11 +40,13 @@ public class GraphClient {
 
   private final GraphSettings settings;
   private final URI plans;
+  private final URI eventPlans;
   private final HttpClient http;
 
   GraphClient(GraphSettings settings) {
     this.settings = settings;
     this.plans = settings.url().resolve("/api/v1/plan");
+    this.eventPlans = settings.url().resolve("/api/v1/plan/event");
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,8 +57,26 @@ public class GraphClient {
 
   /// @throws GraphUnreachableException if there is no answer, or none that decides anything
   public Answer plan(Plan.Request request, @Nullable String traceparent) {
+    return ask(
+        plans, request, body -> new Planned(Json.read(body, Plan.class), List.of()), traceparent);
+  }
+
+  /// @throws GraphUnreachableException if there is no answer, or none that decides anything
+  public Answer plan(EventPlan.Request request, @Nullable String traceparent) {
+    return ask(
+        eventPlans,
+        request,
+        body -> {
+          EventPlan planned = Json.read(body, EventPlan.class);
+          return new Planned(planned.plan(), planned.candidates());
+        },
+        traceparent);
+  }
+
+  private Answer ask(
+      URI where, Object request, Function<byte[], Planned> read, @Nullable String traceparent) {
     HttpRequest.Builder post =
-        HttpRequest.newBuilder(plans)
+        HttpRequest.newBuilder(where)
             .timeout(settings.timeout())
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, application/problem+json")
@@ -57,29 +85,30 @@ public class GraphClient {
       post.header("traceparent", traceparent);
     }
     try {
-      return answer(http.send(post.build(), BodyHandlers.ofByteArray()));
+      return answer(where, http.send(post.build(), BodyHandlers.ofByteArray()), read);
     } catch (IOException e) {
-      throw new GraphUnreachableException(plans, "found " + e, e);
+      throw new GraphUnreachableException(where, "found " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GraphUnreachableException(plans, "was interrupted", e);
+      throw new GraphUnreachableException(where, "was interrupted", e);
     }
   }
 
-  private Answer answer(HttpResponse<byte[]> response) {
+  private static Answer answer(
+      URI where, HttpResponse<byte[]> response, Function<byte[], Planned> read) {
     int status = response.statusCode();
     try {
       if (status == 200) {
-        return new Planned(Json.read(response.body(), Plan.class));
+        return read.apply(response.body());
       }
       if (isDecided(status)) {
         return new Refused(refusal(status, response.body()));
       }
     } catch (IOException | UncheckedIOException e) {
       throw new GraphUnreachableException(
-          plans, "found status %d with %s".formatted(status, e.getMessage()), e);
+          where, "found status %d with %s".formatted(status, e.getMessage()), e);
     }
-    throw new GraphUnreachableException(plans, "found status " + status, null);
+    throw new GraphUnreachableException(where, "found status " + status, null);
   }
 
   /// A request that is at fault stays so; asking again would hold up everybody behind it.

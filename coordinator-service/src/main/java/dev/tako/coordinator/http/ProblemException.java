@@ -33,6 +33,14 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(409, "Not possible in this state", detail));
   }
 
+  static ProblemException tooLarge(String detail) {
+    return new ProblemException(Problem.of(413, "Too large", detail));
+  }
+
+  static ProblemException unsupported(String detail) {
+    return new ProblemException(Problem.of(415, "Unsupported media type", detail));
+  }
+
   static ProblemException tooLarge() {
     return new ProblemException(BodyLimit.PROBLEM);
   }

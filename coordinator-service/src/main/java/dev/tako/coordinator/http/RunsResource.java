@@ -75,7 +75,7 @@ class RunsResource {
       @HeaderParam("traceparent") @Nullable String traceparent) {
     RunRequest request = requestOf(body, idempotencyKey);
     return switch (requests.request(request, TraceParent.of(traceparent))) {
-      case Accepted(StartRun run) -> ticket(202, run.runId(), Status.PENDING);
+      case Accepted(StartRun run, _) -> ticket(202, run.runId(), Status.PENDING);
       case Known(var run) -> {
         requireSame(request, run.repo(), run.workflow(), run.inputs());
         yield ticket(200, run.id(), run.status());
@@ -115,7 +115,8 @@ class RunsResource {
         body.workflow(),
         null,
         body.inputs() == null ? Map.of() : body.inputs(),
-        "api",
+        null,
+        RunRequest.BY_NAME,
         now);
   }
 

@@ -10,6 +10,7 @@ import dev.tako.coordinator.RunRequests;
 import dev.tako.coordinator.RunRequests.Accepted;
 import dev.tako.coordinator.RunRequests.Known;
 import dev.tako.coordinator.RunRequests.NotPlanned;
+import dev.tako.coordinator.Schedules;
 import dev.tako.coordinator.postgres.TriggerOutcomes;
 import dev.tako.coordinator.trigger.RunRequest;
 import dev.tako.coordinator.trigger.TriggerOutcome;
@@ -24,12 +25,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts what a trigger asks for, once its commit is indexed.
+/// Takes in what manifests schedule, and starts what a trigger asks for, once its commit is
+/// indexed.
 ///
 /// ```
 /// tako.manifests ─► verdict ─► plan and start each workflow ─► record the outcome ─► commit offset
@@ -48,6 +53,7 @@ public class TriggerConsumer implements BatchConsumer.Handler, Loop {
   private final DeadLetters deadLetters;
   private final RunRequests requests;
   private final TriggerOutcomes outcomes;
+  private final Schedules schedules;
   private final MeterRegistry metrics;
   private @Nullable BatchConsumer consumer;
 
@@ -57,12 +63,14 @@ public class TriggerConsumer implements BatchConsumer.Handler, Loop {
       DeadLetters deadLetters,
       RunRequests requests,
       TriggerOutcomes outcomes,
+      Schedules schedules,
       MeterRegistry metrics) {
     this.clients = clients;
     this.settings = settings;
     this.deadLetters = deadLetters;
     this.requests = requests;
     this.outcomes = outcomes;
+    this.schedules = schedules;
     this.metrics = metrics;
   }
 
@@ -94,10 +102,23 @@ public class TriggerConsumer implements BatchConsumer.Handler, Loop {
   }
 
   @Override
+  public Map<TopicPartition, Long> assigned(Collection<TopicPartition> partitions) {
+    schedules.add(partitions.stream().map(TopicPartition::partition).toList());
+    return Map.of();
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    schedules.remove(partitions.stream().map(TopicPartition::partition).toList());
+  }
+
+  @Override
   public void handle(List<Received<?>> batch) {
     for (Received<?> received : batch) {
       try {
-        handle((ManifestMessage) received.message(), TraceParent.of(received.record().headers()));
+        ManifestMessage message = (ManifestMessage) received.message();
+        schedules.take(message, received.record().partition(), received.record().offset());
+        handle(message, TraceParent.of(received.record().headers()));
       } catch (RuntimeException e) {
         if (!Faults.isOfTheMessage(e)) {
           throw e;
@@ -126,7 +147,7 @@ public class TriggerConsumer implements BatchConsumer.Handler, Loop {
   private WorkflowResult start(RunRequest request, @Nullable String traceparent) {
     String workflow = request.workflow();
     return switch (requests.request(request, traceparent)) {
-      case Accepted(var run) -> WorkflowResult.started(workflow, run.runId());
+      case Accepted(var run, _) -> WorkflowResult.started(workflow, run.runId());
       case Known(var run) ->
           run.planHash() == null
               ? new WorkflowResult(workflow, run.id(), String.valueOf(run.reason()), run.problems())

@@ -9,9 +9,8 @@ import dev.tako.contract.Status;
 import dev.tako.coordinator.postgres.StateJson.ExecutionBody;
 import dev.tako.coordinator.postgres.StateJson.RunBody;
 import dev.tako.coordinator.run.Execution;
-import dev.tako.coordinator.run.ExecutionState;
+import dev.tako.coordinator.run.Queues;
 import dev.tako.coordinator.run.RunState;
-import dev.tako.coordinator.run.RunState.Turn;
 import dev.tako.coordinator.run.StepState;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,18 +171,8 @@ public class RunStore {
       heads = heads.plus(RepositoryRef.parse(head.getKey()), head.getValue());
     }
     PMap<ExecutionId, Execution> executions = HashTreePMap.empty();
-    PMap<Turn, ExecutionId> active = HashTreePMap.empty();
-    PMap<Turn, PVector<ExecutionId>> queues = HashTreePMap.empty();
     for (Execution execution : list) {
       executions = executions.plus(execution.id(), execution);
-      Turn turn = new Turn(execution.repo(), execution.workflow());
-      if (execution.occupiesItsTurn()) {
-        active = active.plus(turn, execution.id());
-      }
-    }
-    for (Execution queued : queuedInOrder(list)) {
-      Turn turn = new Turn(queued.repo(), queued.workflow());
-      queues = queues.plus(turn, queues.getOrDefault(turn, TreePVector.empty()).plus(queued.id()));
     }
     return new RunState(
         new RunId(row.getString("id")),
@@ -199,23 +187,13 @@ public class RunStore {
         body.problems(),
         heads,
         executions,
-        active,
-        queues,
+        Queues.of(list),
         body.created(),
         body.tickets(),
         body.open(),
         body.failed(),
         instant(row, "started_at"),
         row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
-  }
-
-  private static List<Execution> queuedInOrder(List<Execution> executions) {
-    return executions.stream()
-        .filter(e -> e.state() instanceof ExecutionState.Queued)
-        .sorted(
-            Comparator.comparingInt(
-                e -> e.state() instanceof ExecutionState.Queued(int ticket) ? ticket : 0))
-        .toList();
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -45,6 +45,7 @@ final class StateJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ExecutionState.Pending.class, name = "pending"),
+    @JsonSubTypes.Type(value = ExecutionState.Held.class, name = "held"),
     @JsonSubTypes.Type(value = ExecutionState.Queued.class, name = "queued"),
     @JsonSubTypes.Type(value = ExecutionState.Running.class, name = "running"),
     @JsonSubTypes.Type(value = ExecutionState.Waiting.class, name = "waiting"),

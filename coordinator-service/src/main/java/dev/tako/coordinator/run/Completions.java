@@ -29,6 +29,7 @@ final class Completions {
       case ExecutionState.Running(JobRun job) -> job;
       case ExecutionState.CleaningUp(JobRun job, _) -> job;
       case ExecutionState.Pending _,
+          ExecutionState.Held _,
           ExecutionState.Queued _,
           ExecutionState.Waiting _,
           ExecutionState.Ended _ ->

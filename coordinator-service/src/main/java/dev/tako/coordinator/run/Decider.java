@@ -15,6 +15,7 @@ import dev.tako.contract.Status;
 import dev.tako.manifest.InputValues;
 import dev.tako.manifest.Workflow;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What a fact does to a run. Pure: the same plan, state and fact always give the same decision.
@@ -32,15 +33,31 @@ public final class Decider {
     Workflow workflow = plan.workflow(fact.repo(), fact.workflow());
     InputValues.Resolved inputs = InputValues.resolve(workflow, fact.inputs());
     Execution root =
-        executions.create(fact.repo(), workflow, new Cause.Root(), inputs.values(), null);
+        executions.create(fact.repo(), workflow, new Cause.Root(), inputs.values(), fact.event());
     executions.dependents().create();
     draft.start();
     if (inputs.problems().isEmpty()) {
       executions.enter(root.id());
+      if (fact.event() != null && draft.allEnded()) {
+        draft.explain(nobodyReacted(draft.considered(), fact.event()));
+      }
     } else {
       executions.fail(root.id(), Status.FAILED, null, String.join("; ", inputs.problems()));
     }
     return draft.finish();
+  }
+
+  /// Why a run that is an event from outside had nothing to do.
+  private static String nobodyReacted(int considered, Map<String, Object> event) {
+    return switch (considered) {
+      case 0 ->
+          "nobody subscribes to %s %s of %s"
+              .formatted(event.get("type"), event.get("schema_version"), event.get("artifact"));
+      case 1 -> "the one subscription considered did not match; the run's events say why";
+      default ->
+          "none of the %d subscriptions considered matched; the run's events say why"
+              .formatted(considered);
+    };
   }
 
   /// The first and last decision of a run that planning refused.

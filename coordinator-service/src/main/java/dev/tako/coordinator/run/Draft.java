@@ -4,20 +4,21 @@ import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Phase;
 import dev.tako.contract.RunLifecycle;
 import dev.tako.contract.Status;
-import dev.tako.coordinator.run.RunState.Turn;
+import dev.tako.coordinator.run.Queues.FanOut;
+import dev.tako.coordinator.run.Queues.Turn;
 import dev.tako.manifest.RepositoryRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /// One decision in the making: a working copy of the run and the effects so far. Lives for one fact
 /// and never leaves the package.
@@ -28,11 +29,11 @@ final class Draft {
   private final Set<ExecutionId> touched = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Deque<Runnable> todo = new ArrayDeque<>();
+  private @Nullable Map<ExecutionId, List<ExecutionId>> reactions;
 
   private PMap<RepositoryRef, String> heads;
   private PMap<ExecutionId, Execution> executions;
-  private PMap<Turn, ExecutionId> active;
-  private PMap<Turn, PVector<ExecutionId>> queues;
+  private Queues queues;
   private int created;
   private int tickets;
   private int open;
@@ -47,7 +48,6 @@ final class Draft {
     this.at = at;
     this.heads = before.heads();
     this.executions = before.executions();
-    this.active = before.active();
     this.queues = before.queues();
     this.created = before.created();
     this.tickets = before.tickets();
@@ -72,8 +72,25 @@ final class Draft {
     return execution;
   }
 
-  Iterable<Execution> all() {
-    return executions.values();
+  /// The executions that react to a step of `parent`, oldest first.
+  ///
+  /// Sorted out once per fact: a run of ten thousand executions must not be searched for each of
+  /// them.
+  List<ExecutionId> reactionsTo(ExecutionId parent) {
+    if (reactions == null) {
+      reactions = new HashMap<>();
+      for (Execution execution : executions.values()) {
+        noteReaction(execution);
+      }
+      reactions.values().forEach(ids -> ids.sort(null));
+    }
+    return List.copyOf(reactions.getOrDefault(parent, List.of()));
+  }
+
+  private void noteReaction(Execution execution) {
+    if (reactions != null && execution.cause() instanceof Cause.Reaction reaction) {
+      reactions.computeIfAbsent(reaction.parent(), _ -> new ArrayList<>()).add(execution.id());
+    }
   }
 
   /// The next free execution id.
@@ -85,6 +102,7 @@ final class Draft {
     open++;
     executions = executions.plus(execution.id(), execution);
     touched.add(execution.id());
+    noteReaction(execution);
     announce(execution);
   }
 
@@ -127,47 +145,49 @@ final class Draft {
                 at)));
   }
 
-  // --- turns: one execution of a repository's workflow at a time, first in first out
+  // --- queues
 
   boolean takeTurn(Turn turn, ExecutionId id) {
-    ExecutionId holder = active.get(turn);
+    ExecutionId holder = queues.holder(turn);
     if (holder != null && !holder.equals(id)) {
       return false;
     }
-    active = active.plus(turn, id);
+    queues = queues.taking(turn, id);
     return true;
   }
 
-  int enqueue(Turn turn, ExecutionId id) {
-    queues = queues.plus(turn, queues.getOrDefault(turn, TreePVector.empty()).plus(id));
-    return ++tickets;
+  void enqueue(Turn turn, Execution execution) {
+    queues = queues.queueing(turn, execution.id());
+    put(execution.in(new ExecutionState.Queued(++tickets)));
   }
 
   /// Gives the turn to the next in the queue.
   ///
-  /// @return who has it now; null when nobody waits
+  /// @return who has it now; null when nobody waits, or when it was not `from`'s
   @Nullable ExecutionId passTurn(Turn turn, ExecutionId from) {
-    if (!from.equals(active.get(turn))) {
-      leaveQueue(turn, from);
-      return null;
+    boolean hadIt = from.equals(queues.holder(turn));
+    queues = queues.leaving(turn, from);
+    return hadIt ? queues.holder(turn) : null;
+  }
+
+  void hold(FanOut fanOut, Execution reaction) {
+    queues = queues.holding(fanOut, reaction.id());
+    put(reaction.in(new ExecutionState.Held(++tickets)));
+  }
+
+  /// Takes the reaction that has been held longest out of its queue.
+  ///
+  /// @return null when none is held
+  @Nullable ExecutionId nextHeld(FanOut fanOut) {
+    ExecutionId next = queues.firstHeld(fanOut);
+    if (next != null) {
+      queues = queues.releasing(fanOut, next);
     }
-    PVector<ExecutionId> queue = queues.getOrDefault(turn, TreePVector.empty());
-    if (queue.isEmpty()) {
-      active = active.minus(turn);
-      return null;
-    }
-    ExecutionId next = queue.getFirst();
-    queues = queue.size() == 1 ? queues.minus(turn) : queues.plus(turn, queue.minus(0));
-    active = active.plus(turn, next);
     return next;
   }
 
-  private void leaveQueue(Turn turn, ExecutionId id) {
-    PVector<ExecutionId> queue = queues.get(turn);
-    if (queue != null) {
-      PVector<ExecutionId> rest = queue.minus((Object) id);
-      queues = rest.isEmpty() ? queues.minus(turn) : queues.plus(turn, rest);
-    }
+  void noLongerHeld(FanOut fanOut, ExecutionId id) {
+    queues = queues.releasing(fanOut, id);
   }
 
   // --- the run
@@ -187,6 +207,20 @@ final class Draft {
       failed = true;
       reason = why;
     }
+  }
+
+  /// Says why the run ends as it does, unless that is known already.
+  void explain(String why) {
+    if (reason == null) {
+      reason = why;
+    }
+  }
+
+  /// How many subscriptions the events of this decision were held against.
+  int considered() {
+    return effects.stream()
+        .mapToInt(effect -> effect instanceof Effect.Emit emit ? emit.considered().size() : 0)
+        .sum();
   }
 
   boolean hasFailed() {
@@ -263,7 +297,6 @@ final class Draft {
             before.problems(),
             heads,
             executions,
-            active,
             queues,
             created,
             tickets,

@@ -46,7 +46,11 @@ public record Execution(
   public boolean occupiesItsTurn() {
     return switch (state) {
       case ExecutionState.Running _, ExecutionState.Waiting _, ExecutionState.CleaningUp _ -> true;
-      case ExecutionState.Pending _, ExecutionState.Queued _, ExecutionState.Ended _ -> false;
+      case ExecutionState.Pending _,
+          ExecutionState.Held _,
+          ExecutionState.Queued _,
+          ExecutionState.Ended _ ->
+          false;
     };
   }
 

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// Pending ──all parents completed──► Queued ──its turn──► Running ⇄ Waiting ──► Ended
-///    └──────── a parent did not complete ────────► Ended(skipped)   └► CleaningUp ─┘
+///    ├── limit reached ──► Held ───────┘                              └► CleaningUp ─┘
+///    └──────── a parent did not complete ────────► Ended(skipped)
 /// ```
 public sealed interface ExecutionState {
   Status status();
+
+  /// Its place among those that wait; lower is earlier, 0 when it waits in no queue.
+  default int ticket() {
+    return 0;
+  }
 
   /// Waits for its parents.
   ///
@@ -23,9 +29,16 @@ public sealed interface ExecutionState {
     }
   }
 
+  /// A reaction that waits until one of those before it has ended: as many as its step's
+  /// `concurrency_limit` allows are under way.
+  record Held(int ticket) implements ExecutionState {
+    @Override
+    public Status status() {
+      return Status.QUEUED;
+    }
+  }
+
   /// Waits until its repository's workflow is free.
-  ///
-  /// @param ticket its place in the queue; lower is earlier
   record Queued(int ticket) implements ExecutionState {
     @Override
     public Status status() {

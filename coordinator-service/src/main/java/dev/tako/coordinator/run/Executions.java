@@ -3,10 +3,10 @@ package dev.tako.coordinator.run;
 import dev.tako.contract.Control;
 import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Status;
-import dev.tako.coordinator.run.RunState.Turn;
+import dev.tako.coordinator.run.Queues.FanOut;
+import dev.tako.coordinator.run.Queues.Turn;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,16 +71,19 @@ final class Executions {
     if (execution.hasEnded()) {
       return;
     }
-    Turn turn = turnOf(execution);
+    Turn turn = Turn.of(execution);
     if (draft.takeTurn(turn, id)) {
       begin(id);
     } else {
-      draft.put(execution.in(new ExecutionState.Queued(draft.enqueue(turn, id))));
+      draft.enqueue(turn, execution);
     }
   }
 
   private void begin(ExecutionId id) {
     Execution execution = draft.get(id);
+    if (execution.hasEnded()) {
+      return; // cancelled in the same breath as the one before it
+    }
     Workflow workflow = workflowOf(execution);
     draft.put(execution.begun(draft.commitOf(execution.repo()), draft.at));
     if (workflow.timeout() != null) {
@@ -121,6 +124,7 @@ final class Executions {
           case ExecutionState.Running(JobRun running) -> running;
           case ExecutionState.CleaningUp(JobRun running, _) -> running;
           case ExecutionState.Pending _,
+              ExecutionState.Held _,
               ExecutionState.Queued _,
               ExecutionState.Waiting _,
               ExecutionState.Ended _ ->
@@ -135,6 +139,9 @@ final class Executions {
         draft.putStep(draft.get(id), i, step.ended(status, why, draft.at));
       }
     }
+    if (execution.state() instanceof ExecutionState.Waiting(int step)) {
+      steps.stopWaiting(execution, step);
+    }
     Failure failure =
         new Failure(id, execution.repo(), execution.workflow(), null, null, why, List.of());
     end(id, status, failure, why);
@@ -143,13 +150,7 @@ final class Executions {
 
   /// Ends the executions that react to a step of `parent`.
   void cancelReactions(ExecutionId parent, String why) {
-    List<ExecutionId> children = new ArrayList<>();
-    for (Execution other : draft.all()) {
-      if (other.cause() instanceof Cause.Reaction reaction && reaction.parent().equals(parent)) {
-        children.add(other.id());
-      }
-    }
-    children.stream().sorted().forEach(child -> cancel(child, Status.CANCELLED, why));
+    draft.reactionsTo(parent).forEach(child -> cancel(child, Status.CANCELLED, why));
   }
 
   private void end(
@@ -174,10 +175,11 @@ final class Executions {
     if (workspaceLeft) {
       draft.effect(new Effect.Tell(new Control.DropWorkspace(id)));
     }
-    ExecutionId next = draft.passTurn(turnOf(execution), id);
+    ExecutionId next = draft.passTurn(Turn.of(execution), id);
     if (next != null) {
       draft.later(() -> begin(next));
     }
+    passPlace(execution);
     Execution ended = draft.get(id);
     switch (ended.cause()) {
       case Cause.Reaction reaction -> draft.later(() -> steps.reactionEnded(reaction, ended));
@@ -190,11 +192,29 @@ final class Executions {
     }
   }
 
-  Workflow workflowOf(Execution execution) {
-    return draft.plan.workflow(execution.repo(), execution.workflow());
+  /// Lets the reaction that has been held longest take the place of one that ended.
+  private void passPlace(Execution ended) {
+    FanOut fanOut = FanOut.of(ended);
+    if (fanOut == null) {
+      return;
+    }
+    switch (ended.state()) {
+      case ExecutionState.Held _ -> draft.noLongerHeld(fanOut, ended.id());
+      case ExecutionState.Queued _,
+          ExecutionState.Running _,
+          ExecutionState.Waiting _,
+          ExecutionState.CleaningUp _ ->
+          draft.later(() -> {
+            ExecutionId next = draft.nextHeld(fanOut);
+            if (next != null) {
+              enter(next);
+            }
+          });
+      case ExecutionState.Pending _, ExecutionState.Ended _ -> {} // it never had a place
+    }
   }
 
-  private static Turn turnOf(Execution execution) {
-    return new Turn(execution.repo(), execution.workflow());
+  Workflow workflowOf(Execution execution) {
+    return draft.plan.workflow(execution.repo(), execution.workflow());
   }
 }

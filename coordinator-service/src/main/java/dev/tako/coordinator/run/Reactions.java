@@ -1,10 +1,13 @@
 package dev.tako.coordinator.run;
 
 import dev.tako.contract.ExecutionId;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Status;
 import dev.tako.contract.StepEvent;
+import dev.tako.coordinator.run.Queues.FanOut;
 import dev.tako.coordinator.run.RunPlan.Subscriber;
 import dev.tako.manifest.EmittedEvent;
+import dev.tako.manifest.FanOutStep;
 import dev.tako.manifest.InputValues;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Step;
@@ -61,14 +64,28 @@ final class Reactions {
   /// @return how many reactions there are
   int emit(Execution parent, Step step, List<StepEvent> events) {
     int reactions = 0;
+    Places places = Places.of(step);
     for (StepEvent event : events) {
       List<Considered> considered = new ArrayList<>();
-      Map<String, Object> fields = Scopes.event(event);
+      Map<String, Object> fields = Scopes.event(event, parent);
       for (Subscriber subscriber : draft.plan.subscribersOf(event.artifact())) {
-        Considered result = consider(parent, step, event, fields, subscriber);
+        Considered result = consider(parent, step, event, fields, subscriber, places);
         considered.add(result);
         if (result.executionId() != null) {
           reactions++;
+        }
+      }
+      for (ExcludedSubscription subscriber : draft.plan.excludedFrom(event.artifact())) {
+        if (subscriber.event().equals(event.type())) {
+          String why = notAdmitted(subscriber.schemaVersion(), event);
+          considered.add(
+              new Considered(
+                  subscriber.subscriber(),
+                  subscriber.index(),
+                  subscriber.workflow(),
+                  false,
+                  why,
+                  null));
         }
       }
       draft.effect(new Effect.Emit(event, considered));
@@ -76,12 +93,31 @@ final class Reactions {
     return reactions;
   }
 
+  /// How many more reactions to a step may run at once.
+  private static final class Places {
+    private int left;
+
+    private Places(int left) {
+      this.left = left;
+    }
+
+    static Places of(Step step) {
+      Integer limit = step instanceof FanOutStep fanOut ? fanOut.concurrencyLimit() : null;
+      return new Places(limit == null ? Integer.MAX_VALUE : limit);
+    }
+
+    boolean take() {
+      return left-- > 0;
+    }
+  }
+
   private Considered consider(
       Execution parent,
       Step step,
       StepEvent event,
       Map<String, Object> fields,
-      Subscriber subscriber) {
+      Subscriber subscriber,
+      Places places) {
     Scope scope = Scopes.ofEvent(draft, fields, subscriber.repo());
     String against = whyNot(event, scope, subscriber);
     if (against != null) {
@@ -93,7 +129,7 @@ final class Reactions {
           against,
           null);
     }
-    ExecutionId id = start(parent, step, event, fields, scope, subscriber);
+    ExecutionId id = start(parent, step, event, fields, scope, subscriber, places);
     return new Considered(
         subscriber.repo(),
         subscriber.index(),
@@ -114,7 +150,7 @@ final class Reactions {
     }
     SchemaRange range = subscriber.entry().schemaVersion();
     if (range != null && !range.admits(event.schemaVersion())) {
-      return "schema_version %s does not admit %s".formatted(range, event.schemaVersion());
+      return notAdmitted(range.toString(), event);
     }
     for (Expression filter : subscriber.entry().filters()) {
       try {
@@ -128,13 +164,18 @@ final class Reactions {
     return null;
   }
 
+  private static String notAdmitted(String range, StepEvent event) {
+    return "schema_version %s does not admit %s".formatted(range, event.schemaVersion());
+  }
+
   private ExecutionId start(
       Execution parent,
       Step step,
       StepEvent event,
       Map<String, Object> fields,
       Scope scope,
-      Subscriber subscriber) {
+      Subscriber subscriber,
+      Places places) {
     RepositoryRef repo = subscriber.repo();
     Workflow workflow = draft.plan.workflow(repo, subscriber.entry().workflow());
     Cause cause = new Cause.Reaction(parent.id(), step.id(), event.id(), subscriber.index());
@@ -149,11 +190,13 @@ final class Reactions {
       invalid = e.getMessage();
     }
     Execution reaction = executions.create(repo, workflow, cause, inputs, fields);
-    if (invalid == null) {
-      draft.later(() -> executions.enter(reaction.id()));
-    } else {
+    if (invalid != null) {
       String why = "Inputs of " + workflow.name() + " cannot be mapped from the event: " + invalid;
       draft.later(() -> executions.fail(reaction.id(), Status.FAILED, null, why));
+    } else if (places.take()) {
+      draft.later(() -> executions.enter(reaction.id()));
+    } else {
+      draft.hold(new FanOut(parent.id(), step.id()), reaction);
     }
     return reaction.id();
   }

@@ -1,6 +1,7 @@
 package dev.tako.coordinator.run;
 
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.manifest.Dependent;
@@ -35,6 +36,7 @@ public final class RunPlan {
   private final Map<RepositoryRef, List<RepositoryRef>> parents = new HashMap<>();
   private final Map<RepositoryRef, Integer> followers = new LinkedHashMap<>();
   private final Map<String, List<Subscriber>> subscribers = new HashMap<>();
+  private final Map<String, List<ExcludedSubscription>> excluded = new HashMap<>();
   private final Map<RepositoryRef, Manifest> manifests = new ConcurrentHashMap<>();
 
   public RunPlan(Plan plan) {
@@ -47,6 +49,8 @@ public final class RunPlan {
         from.add(edge.from());
       }
     }
+    plan.excluded()
+        .forEach(e -> excluded.computeIfAbsent(e.artifact(), _ -> new ArrayList<>()).add(e));
     for (PlannedRepository repository : plan.repositories()) {
       if (parents.containsKey(repository.repo())) {
         followers.put(repository.repo(), followers.size());
@@ -94,6 +98,12 @@ public final class RunPlan {
   /// The subscriptions to an artifact, `owner/repo:artifact`, whatever the event.
   List<Subscriber> subscribersOf(String artifact) {
     return subscribers.getOrDefault(artifact, List.of());
+  }
+
+  /// Those that listen for an event of an artifact, `owner/repo:artifact`, and do not understand
+  /// its schema version.
+  List<ExcludedSubscription> excludedFrom(String artifact) {
+    return excluded.getOrDefault(artifact, List.of());
   }
 
   PlannedRepository repository(RepositoryRef repo) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
-import org.pcollections.PVector;
 
 /// A run as it stands: everything the next decision depends on, besides the plan.
 ///
@@ -23,8 +22,7 @@ import org.pcollections.PVector;
 /// @param heads the commits that executions of this run pushed, by repository; they replace the
 ///   plan's pins
 /// @param executions by id
-/// @param active the execution whose turn it is, by repository and workflow
-/// @param queues the tickets that wait for their turn, first in first out
+/// @param queues who waits for whom
 /// @param created how many executions there are
 /// @param tickets how many queue tickets were given out
 /// @param open how many executions have not ended
@@ -42,8 +40,7 @@ public record RunState(
     List<ManifestProblem> problems,
     PMap<RepositoryRef, String> heads,
     PMap<ExecutionId, Execution> executions,
-    PMap<Turn, ExecutionId> active,
-    PMap<Turn, PVector<ExecutionId>> queues,
+    Queues queues,
     int created,
     int tickets,
     int open,
@@ -109,8 +106,7 @@ public record RunState(
         problems,
         HashTreePMap.empty(),
         HashTreePMap.empty(),
-        HashTreePMap.empty(),
-        HashTreePMap.empty(),
+        Queues.EMPTY,
         0,
         0,
         0,
@@ -118,7 +114,4 @@ public record RunState(
         at,
         refused ? at : null);
   }
-
-  /// What only one execution of a run has at a time: a workflow of a repository.
-  public record Turn(RepositoryRef repo, String workflow) {}
 }

@@ -6,6 +6,7 @@ import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.Scope;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,9 @@ final class Scopes {
             "repo", repo(subscriber, draft.commitOf(subscriber))));
   }
 
-  /// An event as templates and filters see it.
-  static Map<String, Object> event(StepEvent event) {
+  /// An event as templates and filters see it. One from outside keeps the source, id and time that
+  /// it came with.
+  static Map<String, Object> event(StepEvent event, Execution emitter) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", event.type());
     fields.put("schema_version", event.schemaVersion());
@@ -53,6 +55,10 @@ final class Scopes {
     fields.put("artifact", event.artifact());
     fields.put("id", event.id());
     fields.put("time", event.time().toString());
+    Map<String, Object> outside = emitter.event();
+    if (outside != null && emitter.cause() instanceof Cause.Root) {
+      List.of("source", "id", "time").forEach(name -> fields.put(name, outside.get(name)));
+    }
     return fields;
   }
 

@@ -162,9 +162,7 @@ final class Steps {
     Workflow workflow = executions.workflowOf(parent);
     Step step = workflow.steps().get(index);
     StepState state = parent.step(index);
-    if (step instanceof FanOutStep && step.timeout() != null) {
-      draft.clearTimer(Timers.fanOut(parent.id(), index));
-    }
+    stopWaiting(parent, index);
     boolean tolerated =
         step instanceof FanOutStep fanOut && fanOut.onChildFailure() == OnChildFailure.CONTINUE;
     if (state.failedReactions() == 0 || tolerated) {
@@ -185,6 +183,14 @@ final class Steps {
       executions.fail(parent.id(), Status.FAILED, failure);
     } else {
       jobs.handOutCleanUp(draft.get(parent.id()), workflow, index, failure);
+    }
+  }
+
+  /// Nobody waits for the reactions to this step any more.
+  void stopWaiting(Execution parent, int index) {
+    Step step = executions.workflowOf(parent).steps().get(index);
+    if (step instanceof FanOutStep && step.timeout() != null) {
+      draft.clearTimer(Timers.fanOut(parent.id(), index));
     }
   }
 

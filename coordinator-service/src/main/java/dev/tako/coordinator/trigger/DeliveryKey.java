@@ -1,6 +1,7 @@
 package dev.tako.coordinator.trigger;
 
 import dev.tako.contract.RunId;
+import dev.tako.manifest.RepositoryRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +19,16 @@ public record DeliveryKey(String value) {
   /// @param idempotencyKey the header a caller of the API sent; it cannot name a webhook's delivery
   public static DeliveryKey ofCaller(String idempotencyKey) {
     return new DeliveryKey("api/" + idempotencyKey);
+  }
+
+  /// A time of a schedule; two cron expressions of a workflow that meet there are one run.
+  public static DeliveryKey ofSchedule(RepositoryRef repo, String workflow, Instant time) {
+    return new DeliveryKey("schedule:%s:%s:%s".formatted(repo.fullName(), workflow, time));
+  }
+
+  /// A CloudEvent is named by its source and id; the last `#` of the key stands between them.
+  public static DeliveryKey ofEvent(String source, String id) {
+    return new DeliveryKey("event:" + source + "#" + id.replace("%", "%25").replace("#", "%23"));
   }
 
   /// The id of the run, the same for the same key and time.

@@ -60,6 +60,7 @@ public sealed interface TriggerVerdict {
         workflow,
         indexed.commit(),
         Map.of(),
+        null,
         "push %s@%s".formatted(indexed.repo().fullName(), abbreviated(indexed.commit())),
         trigger.receivedAt());
   }

@@ -53,7 +53,9 @@ class TriggerConsumerTest {
     String delivery = delivery();
 
     // When
-    say(new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("release"), Instant.now()));
+    say(
+        new ManifestIndexed(
+            CORE, COMMIT, pushed(delivery), List.of("release"), null, Instant.now()));
 
     // Then
     ValidatableResponse trigger = decided(delivery);
@@ -85,7 +87,9 @@ class TriggerConsumerTest {
   void a_delivery_that_comes_twice_is_one_run() {
     // Given
     String delivery = delivery();
-    say(new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("release"), Instant.now()));
+    say(
+        new ManifestIndexed(
+            CORE, COMMIT, pushed(delivery), List.of("release"), null, Instant.now()));
     String run = decided(delivery).extract().path("runs[0]");
     Pushed again =
         new Pushed(
@@ -98,8 +102,8 @@ class TriggerConsumerTest {
     String last = delivery();
 
     // When
-    say(new ManifestIndexed(CORE, COMMIT, again, List.of("release"), Instant.now()));
-    say(new TriggerIgnored(CORE, pushed(last), "a mark behind it"));
+    say(new ManifestIndexed(CORE, COMMIT, again, List.of("release"), null, Instant.now()));
+    say(new TriggerIgnored(CORE, pushed(last), "a mark behind it", null));
 
     // Then
     decided(last);
@@ -118,11 +122,11 @@ class TriggerConsumerTest {
             "acme/core:main", "tako.yml", 3, 7, "workflows", "not a mapping", "indent", null);
 
     // When
-    say(new ManifestIndexed(CORE, COMMIT, pushed(nothing), List.of(), Instant.now()));
+    say(new ManifestIndexed(CORE, COMMIT, pushed(nothing), List.of(), null, Instant.now()));
     say(
         new ManifestRejected(
-            CORE, COMMIT, pushed(rejected), "tako.yml has 1 error", List.of(problem)));
-    say(new TriggerIgnored(CORE, pushed(ignored), "acme/core is not registered\0"));
+            CORE, COMMIT, pushed(rejected), "tako.yml has 1 error", List.of(problem), null));
+    say(new TriggerIgnored(CORE, pushed(ignored), "acme/core is not registered\0", null));
 
     // Then
     decided(nothing).body("outcome", equalTo("nothing")).body("runs", empty());
@@ -147,7 +151,9 @@ class TriggerConsumerTest {
     String delivery = delivery();
 
     // When
-    say(new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("refused"), Instant.now()));
+    say(
+        new ManifestIndexed(
+            CORE, COMMIT, pushed(delivery), List.of("refused"), null, Instant.now()));
 
     // Then
     ValidatableResponse trigger = decided(delivery);
@@ -173,7 +179,8 @@ class TriggerConsumerTest {
     // Given
     String delivery = delivery();
     ManifestIndexed message =
-        new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("refused"), Instant.now());
+        new ManifestIndexed(
+            CORE, COMMIT, pushed(delivery), List.of("refused"), null, Instant.now());
     say(message);
     String run = decided(delivery).extract().path("runs[0]");
     await()
@@ -184,7 +191,7 @@ class TriggerConsumerTest {
 
     // When
     say(message);
-    say(new TriggerIgnored(CORE, pushed(last), "a mark behind it"));
+    say(new TriggerIgnored(CORE, pushed(last), "a mark behind it", null));
 
     // Then
     decided(last);
@@ -198,7 +205,7 @@ class TriggerConsumerTest {
     String delivery = delivery();
 
     // When
-    say(new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("flaky"), Instant.now()));
+    say(new ManifestIndexed(CORE, COMMIT, pushed(delivery), List.of("flaky"), null, Instant.now()));
 
     // Then
     decided(delivery).body("outcome", equalTo("started")).body("runs", hasSize(1));

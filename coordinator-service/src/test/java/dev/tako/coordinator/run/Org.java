@@ -1,6 +1,7 @@
 package dev.tako.coordinator.run;
 
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
@@ -19,10 +20,17 @@ import java.util.Set;
 /// given in topological order.
 final class Org {
   private final Map<RepositoryRef, String> manifests = new LinkedHashMap<>();
+  private final List<ExcludedSubscription> excluded = new ArrayList<>();
 
   /// Adds `acme/<name>:main`.
   Org repo(String name, String manifest) {
     manifests.put(ref(name), "version: \"1\"\n" + manifest);
+    return this;
+  }
+
+  /// Adds a subscription that planning has excluded.
+  Org excluded(ExcludedSubscription subscription) {
+    excluded.add(subscription);
     return this;
   }
 
@@ -63,6 +71,7 @@ final class Org {
             repositories,
             dependents,
             subscriptions,
+            excluded,
             List.of()));
   }
 

@@ -8,6 +8,7 @@ import dev.tako.contract.RunCommand;
 import dev.tako.contract.RunFact;
 import dev.tako.contract.Status;
 import dev.tako.contract.StepSpec;
+import dev.tako.manifest.FanOutStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Walks a run with runners that work, fail, die, speak twice and speak late, in any order the seed
-/// says.
+/// Walks a run with runners that work, fail, die, speak twice and speak late, with timeouts and a
+/// cancel now and then, in any order the seed says.
 class RandomWalkTest {
   private static final int MOST_FACTS = 5_000;
 
@@ -37,7 +38,7 @@ class RandomWalkTest {
   void every_run_ends_and_nothing_happens_twice(long seed) {
     // Given
     Random random = new Random(seed);
-    World world = World.started(organisation(random), "r0", "release");
+    World world = World.started(RandomOrg.draw(random), "r0", "release");
     Map<String, RunnerOf> runners = new HashMap<>();
 
     // When
@@ -46,6 +47,8 @@ class RandomWalkTest {
       RunFact fact = next(random, world, runners);
       world.when(fact);
       oneAtATime(world);
+      noMoreThanTheLimit(world);
+      queuesAreWhatTheStatesSay(world);
       if (random.nextInt(4) == 0) {
         duplicateChangesNothing(world, fact);
       }
@@ -54,8 +57,7 @@ class RandomWalkTest {
     // Then
     assertThat(world.state().executions().values()).allMatch(Execution::hasEnded);
     assertThat(world.state().open()).isZero();
-    assertThat(world.state().active()).isEmpty();
-    assertThat(world.state().queues()).isEmpty();
+    assertThat(world.state().queues()).isEqualTo(Queues.EMPTY);
     assertThat(world.timers).isEmpty();
     eachEventOnce(world);
     terminalStatesAbsorb(world);
@@ -66,6 +68,15 @@ class RandomWalkTest {
   private record RunnerOf(RunSteps job, String name, int next, boolean started) {}
 
   private static RunFact next(Random random, World world, Map<String, RunnerOf> runners) {
+    List<String> alarms =
+        world.timers.stream().filter(timer -> !timer.startsWith(Timers.LEASE)).toList();
+    if (!alarms.isEmpty() && random.nextInt(40) == 0) {
+      return new RunCommand.TimerFired(
+          World.RUN, alarms.get(random.nextInt(alarms.size())), world.tick());
+    }
+    if (random.nextInt(400) == 0) {
+      return new RunCommand.CancelRun(World.RUN, "ada", null, world.tick());
+    }
     List<RunSteps> out = world.jobs.values().stream().filter(world::isOut).toList();
     if (out.isEmpty()) {
       throw new AssertionError(
@@ -137,56 +148,43 @@ class RandomWalkTest {
     };
   }
 
-  private static Org organisation(Random random) {
-    Org org = new Org();
-    int repos = 2 + random.nextInt(6);
-    for (int i = 0; i < repos; i++) {
-      StringBuilder manifest = new StringBuilder();
-      List<String> dependents = new ArrayList<>();
-      List<String> subscriptions = new ArrayList<>();
-      for (int j = i + 1; j < repos; j++) {
-        if (random.nextBoolean()) {
-          dependents.add("{ repo: acme/r" + j + " }");
-        }
-      }
-      for (int j = 0; j < i; j++) {
-        if (random.nextBoolean()) {
-          subscriptions.add(
-              "{ artifact: 'acme/r%d:default', events: [build_completed, test_completed], workflow: react }"
-                  .formatted(j));
-        }
-      }
-      manifest.append("dependents: ").append(dependents).append('\n');
-      manifest.append("subscriptions: ").append(subscriptions).append('\n');
-      manifest.append(
-          """
-          workflows:
-            release:
-              on: [exec]
-              steps:
-                - { id: prepare, run: make }
-                - { id: build, run: make, continue_on_error: %s }
-                - { id: test, run: make, on_failure: [undo] }
-                - { id: tidy, run: make }
-            react:
-              on: [exec]
-              steps: [{ id: one, run: make }, { id: two, run: make }]
-          """
-              .formatted(random.nextBoolean()));
-      org.repo("r" + i, manifest.toString());
-    }
-    return org;
-  }
-
   private static void oneAtATime(World world) {
-    Set<RunState.Turn> busy = new HashSet<>();
+    Set<Queues.Turn> busy = new HashSet<>();
     for (Execution execution : world.state().executions().values()) {
       if (execution.occupiesItsTurn()) {
-        assertThat(busy.add(new RunState.Turn(execution.repo(), execution.workflow())))
+        assertThat(busy.add(Queues.Turn.of(execution)))
             .as("%s %s runs once at a time", execution.repo(), execution.workflow())
             .isTrue();
       }
     }
+  }
+
+  private static void noMoreThanTheLimit(World world) {
+    Map<Queues.FanOut, Integer> underWay = new HashMap<>();
+    for (Execution execution : world.state().executions().values()) {
+      Queues.FanOut fanOut = Queues.FanOut.of(execution);
+      if (fanOut != null && execution.occupiesItsTurn()) {
+        underWay.merge(fanOut, 1, Integer::sum);
+      }
+    }
+    underWay.forEach((fanOut, count) -> {
+      Execution parent = world.execution(fanOut.parent());
+      if (world.plan.workflow(parent.repo(), parent.workflow()).steps().stream()
+              .filter(step -> step.id().equals(fanOut.stepId()))
+              .findFirst()
+              .orElseThrow()
+          instanceof FanOutStep step) {
+        Integer limit = step.concurrencyLimit();
+        assertThat(count)
+            .as("reactions to %s at once", fanOut)
+            .isLessThanOrEqualTo(limit == null ? Integer.MAX_VALUE : limit);
+      }
+    });
+  }
+
+  /// What a restart makes of the stored executions is what was in memory.
+  private static void queuesAreWhatTheStatesSay(World world) {
+    assertThat(Queues.of(world.state().executions().values())).isEqualTo(world.state().queues());
   }
 
   private static void duplicateChangesNothing(World world, RunFact fact) {
@@ -219,7 +217,7 @@ class RandomWalkTest {
     for (RunFact fact : List.copyOf(world.facts)) {
       assertThat(Decider.decide(world.plan, end, fact).state()).isEqualTo(end);
     }
-    assertThat(end.status()).isIn(Status.COMPLETED, Status.FAILED);
+    assertThat(end.status()).isIn(Status.COMPLETED, Status.FAILED, Status.CANCELLED);
   }
 
   private static void replayGivesTheSameState(World world) {

@@ -47,13 +47,23 @@ final class World {
     World world = new World(org.plan(root, workflow));
     world.when(
         new RunCommand.StartRun(
-            RUN, Org.ref(root), workflow, inputs, "hash-of-" + root, "test", world.now));
+            RUN, Org.ref(root), workflow, inputs, null, "hash-of-" + root, "test", world.now));
+    return world;
+  }
+
+  /// A run that is an event from outside; `root` emits it in `workflow`.
+  static World delivered(Org org, String root, String workflow, Map<String, Object> event) {
+    World world = new World(org.plan(root, workflow));
+    world.when(
+        new RunCommand.StartRun(
+            RUN, Org.ref(root), workflow, Map.of(), event, "hash-of-" + root, "test", world.now));
     return world;
   }
 
   private static RunState emptyState() {
     return RunState.planned(
-        new RunCommand.StartRun(RUN, Org.ref("none"), "none", Map.of(), "", "test", Instant.EPOCH));
+        new RunCommand.StartRun(
+            RUN, Org.ref("none"), "none", Map.of(), null, "", "test", Instant.EPOCH));
   }
 
   Decision when(RunFact fact) {

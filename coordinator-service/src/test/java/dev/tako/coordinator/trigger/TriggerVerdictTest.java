@@ -28,7 +28,8 @@ class TriggerVerdictTest {
   @Test
   void a_repository_that_was_only_synced_starts_nothing() {
     // Given
-    ManifestIndexed message = new ManifestIndexed(CORE_MAIN, COMMIT, null, List.of("release"), AT);
+    ManifestIndexed message =
+        new ManifestIndexed(CORE_MAIN, COMMIT, null, List.of("release"), null, AT);
 
     // When
     TriggerVerdict verdict = TriggerVerdict.of(message);
@@ -42,7 +43,7 @@ class TriggerVerdictTest {
     // Given
     ManifestIndexed message =
         new ManifestIndexed(
-            CORE_MAIN, COMMIT, pushed("d1"), List.of("release", "check", "release"), AT);
+            CORE_MAIN, COMMIT, pushed("d1"), List.of("release", "check", "release"), null, AT);
 
     // When
     TriggerVerdict verdict = TriggerVerdict.of(message);
@@ -87,7 +88,7 @@ class TriggerVerdictTest {
   void a_message_about_no_branch_is_about_the_branch_that_was_pushed() {
     // Given
     ManifestIndexed message =
-        new ManifestIndexed(CORE, COMMIT, pushed("d1"), List.of("release"), AT);
+        new ManifestIndexed(CORE, COMMIT, pushed("d1"), List.of("release"), null, AT);
 
     // When
     TriggerVerdict verdict = TriggerVerdict.of(message);
@@ -105,14 +106,16 @@ class TriggerVerdictTest {
 
     // When
     TriggerOutcome nothing =
-        settled(TriggerVerdict.of(new ManifestIndexed(CORE_MAIN, COMMIT, trigger, List.of(), AT)));
+        settled(
+            TriggerVerdict.of(
+                new ManifestIndexed(CORE_MAIN, COMMIT, trigger, List.of(), null, AT)));
     TriggerOutcome rejected =
         settled(
             TriggerVerdict.of(
                 new ManifestRejected(
-                    CORE_MAIN, COMMIT, trigger, "tako.yml has 1 error", List.of(PROBLEM))));
+                    CORE_MAIN, COMMIT, trigger, "tako.yml has 1 error", List.of(PROBLEM), null)));
     TriggerOutcome ignored =
-        settled(TriggerVerdict.of(new TriggerIgnored(CORE, trigger, "not registered")));
+        settled(TriggerVerdict.of(new TriggerIgnored(CORE, trigger, "not registered", null)));
 
     // Then
     assertThat(nothing.outcome()).isEqualTo(TriggerOutcome.Kind.NOTHING);
@@ -148,7 +151,7 @@ class TriggerVerdictTest {
 
   private static ManifestIndexed indexed(String delivery) {
     return new ManifestIndexed(
-        CORE_MAIN, COMMIT, pushed(delivery), List.of("release", "check"), AT);
+        CORE_MAIN, COMMIT, pushed(delivery), List.of("release", "check"), null, AT);
   }
 
   private static Pushed pushed(String delivery) {

@@ -21,6 +21,7 @@ import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
+import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /// Bare mirrors of repositories, one folder each, `<folder>/<owner>/<name>.git`.
@@ -39,6 +40,8 @@ public final class Mirrors {
     this.allowFile = allowFile;
     this.timeout = timeout;
     Transports.restrict(allowFile);
+    // JGit measures the file system for seconds when it is first used; nobody shall wait for that.
+    FS.FileStoreAttributes.setBackground(true);
   }
 
   /// Makes the mirror of `repo` what its origin is now; what the origin no longer has, goes. One

@@ -42,13 +42,19 @@ public final class Forecaster {
   private final PlanScope scope;
   private final Plan plan;
   private final Map<String, Object> assumed;
+  private final @Nullable Map<String, Object> outside;
   private final Map<String, List<Subscription>> planned = new LinkedHashMap<>();
   private int reactions;
 
-  private Forecaster(PlanScope scope, Plan plan, Map<String, Object> assumed) {
+  private Forecaster(
+      PlanScope scope,
+      Plan plan,
+      Map<String, Object> assumed,
+      @Nullable Map<String, Object> outside) {
     this.scope = scope;
     this.plan = plan;
     this.assumed = assumed;
+    this.outside = outside;
     for (var subscription : plan.subscriptions()) {
       Subscription entry =
           scope
@@ -72,7 +78,18 @@ public final class Forecaster {
       case Planner.Refused(Plan.Refusal refusal) -> new Refused(refusal);
       case Planner.Planned(Plan plan, _) ->
           new Told(
-              new Forecaster(new PlanScope(graph, root), plan, assumed).forecast(request.inputs()));
+              new Forecaster(new PlanScope(graph, root), plan, assumed, null)
+                  .forecast(request.inputs()));
+    };
+  }
+
+  /// @param outside what is known of the event from outside that the root emits
+  static Outcome forecast(
+      PlanScope scope, Plan.Request request, Map<String, Object> outside, Planner.Limits limits) {
+    return switch (Planner.plan(scope, request, limits)) {
+      case Planner.Refused(Plan.Refusal refusal) -> new Refused(refusal);
+      case Planner.Planned(Plan plan, _) ->
+          new Told(new Forecaster(scope, plan, Map.of(), outside).forecast(Map.of()));
     };
   }
 
@@ -85,9 +102,10 @@ public final class Forecaster {
         continue;
       }
       Inputs inputs = travelling.inputsOf(repo);
-      CauseKind cause = repo.equals(plan.repo()) ? CauseKind.ROOT : CauseKind.DEPENDENT;
+      CauseKind cause = isRoot(repo) ? CauseKind.ROOT : CauseKind.DEPENDENT;
+      Map<String, Object> event = isRoot(repo) ? outside : null;
       executions.add(
-          execution(repo, plan.workflow(), cause, travelling.parentsOf(repo), inputs, null));
+          execution(repo, plan.workflow(), cause, travelling.parentsOf(repo), inputs, event));
     }
     List<String> warnings = new ArrayList<>(plan.warnings());
     if (reactions > MOST_REACTIONS) {
@@ -96,6 +114,10 @@ public final class Forecaster {
               .formatted(MOST_REACTIONS));
     }
     return new Forecast(plan.hash(), plan.repo(), plan.workflow(), assumed, executions, warnings);
+  }
+
+  private boolean isRoot(RepositoryRef repo) {
+    return repo.equals(plan.repo());
   }
 
   private Forecast.Execution execution(
@@ -187,8 +209,13 @@ public final class Forecaster {
             (_, before) ->
                 before instanceof Foreseen.Unknown ? new Foreseen.Known(value) : before));
     Map<String, Object> fields = Places.event(repo, artifact, emitted, payload);
+    if (outside != null && isRoot(repo)) {
+      List.of("source", "id", "time")
+          .forEach(name -> fields.computeIfPresent(name, (_, _) -> outside.get(name)));
+    }
     List<Forecast.Reaction> all =
         scope.subscriptionsOn(artifact).stream()
+            .filter(ref -> scope.mayReact(repo, ref))
             .map(ref -> reaction(ref, emitted, payload, fields))
             .toList();
     return new Forecast.Event(

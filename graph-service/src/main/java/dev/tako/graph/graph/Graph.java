@@ -1,5 +1,6 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
 import java.util.Collection;
@@ -59,6 +60,11 @@ public final class Graph {
 
   @Nullable Repository get(String fullName) {
     return repositories.get(fullName);
+  }
+
+  /// What `owner/repo` schedules; nothing where it is not registered.
+  public List<Scheduled> schedulesOf(String fullName) {
+    return find(fullName).map(Repository::schedules).orElse(List.of());
   }
 
   public Optional<Repository> find(String fullName) {

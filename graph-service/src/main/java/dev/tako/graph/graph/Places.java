@@ -46,6 +46,16 @@ final class Places {
             "repo", repo(subscriber)));
   }
 
+  /// What of an event from outside is known before it is delivered.
+  static Map<String, Object> outsideEvent(Map<String, Object> payload) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("payload", payload);
+    for (String name : List.of("source", "id", "time")) {
+      fields.put(name, unknown("event." + name, "event." + name));
+    }
+    return fields;
+  }
+
   /// An event as templates and filters see it.
   static Map<String, Object> event(
       RepositoryRef source,

@@ -32,6 +32,11 @@ final class PlanHash {
     for (var edge : plan.subscriptions()) {
       hash.number(places.getOrDefault(edge.subscriber(), -1)).number(edge.index());
     }
+    hash.number(plan.excluded().size());
+    for (var edge : plan.excluded()) {
+      hash.text(edge.subscriber().toString()).number(edge.index()).text(edge.workflow());
+      hash.text(edge.artifact()).text(edge.event()).text(edge.schemaVersion());
+    }
     plan.warnings().forEach(hash::text);
     return new Plan(
         hash.hex(),
@@ -40,6 +45,7 @@ final class PlanHash {
         plan.repositories(),
         plan.dependents(),
         plan.subscriptions(),
+        plan.excluded(),
         plan.warnings());
   }
 }

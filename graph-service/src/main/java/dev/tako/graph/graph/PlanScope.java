@@ -1,5 +1,7 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.EventPlan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
@@ -9,8 +11,10 @@ import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
@@ -19,13 +23,21 @@ final class PlanScope {
 
   private final Graph graph;
   private final IndexedManifest root;
+  private final EventPlan.@Nullable Only only;
   private final boolean rootListens;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
+  private final Set<ExcludedSubscription> excluded = new LinkedHashSet<>();
   private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
+    this(graph, root, null);
+  }
+
+  /// @param only the only one that may react to the events of the root; null: whoever subscribes
+  PlanScope(Graph graph, IndexedManifest root, EventPlan.@Nullable Only only) {
     this.graph = graph;
     this.root = root;
+    this.only = only;
     this.rootListens = isDefaultBranch(root.repo());
     manifests.put(root.repo(), root);
   }
@@ -42,8 +54,9 @@ final class PlanScope {
     return graph.get(ref);
   }
 
+  /// Empty for an event from outside, which needs none.
   String url(IndexedManifest manifest) {
-    return graph.find(manifest.name()).orElseThrow().url();
+    return manifest.repo().branch() == null ? "" : graph.find(manifest.name()).orElseThrow().url();
   }
 
   /// Those that were asked for.
@@ -74,13 +87,20 @@ final class PlanScope {
     return found;
   }
 
+  /// Who may react when `from` emits `event`.
+  List<ReactionEdge> listeners(Execution from, EmittedEvent event) {
+    List<ReactionEdge> edges = new ArrayList<>();
+    listeners(edges, from, manifest(from.repo()), event);
+    return edges;
+  }
+
   /// Adds to `edges` who may react when `from` emits `event`.
   void listeners(
       List<ReactionEdge> edges, Execution from, IndexedManifest emitter, EmittedEvent event) {
     EventKey key = new EventKey(emitter.name(), event.artifact(), event.type());
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
-      if (!manifest.repo().equals(root.repo())) {
+      if (!manifest.repo().equals(root.repo()) && mayReact(from.repo(), ref)) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
     }
@@ -92,6 +112,19 @@ final class PlanScope {
         }
       }
     }
+  }
+
+  /// Whether a subscription may react to `from` at all.
+  boolean mayReact(RepositoryRef from, SubscriptionRef ref) {
+    return only == null
+        || !from.equals(root.repo())
+        || (ref.subscriber().equals(only.repo().fullName())
+            && ref.entry().workflow().equals(only.workflow()));
+  }
+
+  /// Those that would have been among the [#listeners], but for the schema version.
+  Set<ExcludedSubscription> excluded() {
+    return excluded;
   }
 
   /// Every subscription on an artifact, whatever it listens for and understands.
@@ -134,6 +167,15 @@ final class PlanScope {
       use(subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
+    } else {
+      excluded.add(
+          new ExcludedSubscription(
+              subscriber.repo(),
+              index,
+              subscription.workflow(),
+              subscription.artifact().toString(),
+              event.type(),
+              String.valueOf(subscription.schemaVersion())));
     }
   }
 

@@ -2,17 +2,24 @@ package dev.tako.graph.graph;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.On;
 import dev.tako.manifest.RepositoryRef;
+import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -56,7 +63,11 @@ public final class Planner {
   /// @param root the manifest to start from; of its repository the plan uses this commit
   public static Outcome plan(
       Graph graph, IndexedManifest root, Plan.Request request, Limits limits) {
-    return new Planner(new PlanScope(graph, root), request, limits).plan();
+    return plan(new PlanScope(graph, root), request, limits);
+  }
+
+  static Outcome plan(PlanScope scope, Plan.Request request, Limits limits) {
+    return new Planner(scope, request, limits).plan();
   }
 
   private Outcome plan() {
@@ -77,9 +88,34 @@ public final class Planner {
       new DepthRule(scope, limits, complaints, warnings)
           .check(root.repo(), workflow, travel, reactions);
     }
+    if (request.byName()) {
+      checkStartsByName(root, root.manifest().workflows().get(workflow));
+    }
     new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
     return complaints.isEmpty() ? planned(order, travel, reactions) : refused(complaints.inOrder());
+  }
+
+  /// A workflow whose `on` lacks `exec` is not for people and programs to start.
+  private void checkStartsByName(IndexedManifest root, @Nullable Workflow workflow) {
+    if (workflow == null || workflow.on().exec()) {
+      return;
+    }
+    On on = workflow.on();
+    List<String> others = new ArrayList<>();
+    if (on.push() != null) {
+      others.add("push");
+    }
+    if (!on.schedules().isEmpty()) {
+      others.add("schedule");
+    }
+    complaints.add(
+        root,
+        workflow.at(),
+        "workflows." + workflow.name() + ".on",
+        "expected exec in 'on' of workflow '%s', because it is started by its name, found %s"
+            .formatted(workflow.name(), others.isEmpty() ? "nothing" : String.join(", ", others)),
+        "add exec to its 'on'");
   }
 
   private Planned planned(
@@ -102,6 +138,7 @@ public final class Planner {
         dependents.add(new PlannedDependent(edge.from(), edge.to(), edge.index()));
       }
     }
+    List<PlannedSubscription> subscriptions = subscriptions(manifests, reactions);
     Plan unhashed =
         new Plan(
             "",
@@ -109,7 +146,8 @@ public final class Planner {
             request.workflow(),
             repositories,
             dependents,
-            subscriptions(manifests, reactions),
+            subscriptions,
+            excluded(subscriptions),
             List.copyOf(warnings));
     return new Planned(PlanHash.stamp(unhashed, manifests), manifests);
   }
@@ -132,6 +170,21 @@ public final class Planner {
     return subscriptions;
   }
 
+  private List<ExcludedSubscription> excluded(List<PlannedSubscription> subscriptions) {
+    if (scope.excluded().isEmpty()) {
+      return List.of();
+    }
+    Set<PlannedSubscription> reacting = new HashSet<>(subscriptions);
+    return scope.excluded().stream()
+        .filter(
+            edge -> !reacting.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
+        .sorted(
+            Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
+                .thenComparingInt(ExcludedSubscription::index)
+                .thenComparing(ExcludedSubscription::event))
+        .toList();
+  }
+
   private static <N, E> List<E> edges(Map<N, List<E>> edges, N node) {
     return edges.getOrDefault(node, List.of());
   }
@@ -151,7 +204,7 @@ public final class Planner {
             problems));
   }
 
-  private static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
+  static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {
     var known = root.manifest().workflows().keySet();
     return new ManifestProblem(
         root.repo().toString(),

@@ -1,6 +1,8 @@
 package dev.tako.graph.graph;
 
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.manifest.RepositoryRef;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -67,6 +69,16 @@ public record Repository(
   /// The manifest in force on the default branch, the one whose subscriptions count.
   public Optional<IndexedManifest> manifest() {
     return ofDefaultBranch().map(Branch::inForce);
+  }
+
+  /// What the manifest in force on the default branch schedules.
+  public List<Scheduled> schedules() {
+    return manifest().stream()
+        .flatMap(inForce -> inForce.manifest().workflows().values().stream())
+        .flatMap(workflow ->
+            workflow.on().schedules().stream()
+                .map(schedule -> new Scheduled(workflow.name(), schedule.cron())))
+        .toList();
   }
 
   public Status status() {

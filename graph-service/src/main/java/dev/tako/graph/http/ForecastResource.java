@@ -1,5 +1,6 @@
 package dev.tako.graph.http;
 
+import dev.tako.contract.EventPlan;
 import dev.tako.contract.Plan;
 import dev.tako.graph.Answer;
 import dev.tako.graph.GraphKeeper;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,18 @@ public class ForecastResource {
   record AskedPush(
       @Nullable RepositoryRef repo, @Nullable String ref, @Nullable Map<String, Object> payload) {}
 
+  /// An event as it might come from outside.
+  ///
+  /// @param artifact `owner/repo:artifact`; null: that of the subscriptions that `only` leaves
+  /// @param schemaVersion null: 1.0.0
+  /// @param only the only one that may react; null: whoever subscribes
+  record AskedEvent(
+      @Nullable String artifact,
+      @Nullable String type,
+      @Nullable String schemaVersion,
+      @Nullable Map<String, Object> payload,
+      EventPlan.@Nullable Only only) {}
+
   private final GraphKeeper keeper;
 
   ForecastResource(GraphKeeper keeper) {
@@ -57,6 +71,33 @@ public class ForecastResource {
     var request =
         new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), orNone(asked.inputs()));
     return switch (keeper.forecast(request, orNone(asked.payload()))) {
+      case Forecaster.Told(var forecast) ->
+          Formats.answer(format, forecast, () -> ForecastText.of(forecast));
+      case Forecaster.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
+    };
+  }
+
+  /// 200 with what an event from outside would set off; refused as its plan is.
+  ///
+  /// @param format `json` or `tree`
+  @POST
+  @Path("/event")
+  public Response event(
+      @QueryParam("format") @DefaultValue("json") String format, @Nullable AskedEvent asked) {
+    Formats.check(format);
+    if (asked == null || asked.type() == null) {
+      throw RefusedException.badRequest(
+          "Expected a body like {\"artifact\":\"owner/repo:artifact\",\"type\":\"api_published\",\"schemaVersion\":\"1.0.0\",\"payload\":{}}, but the type is missing.");
+    }
+    Map<String, Object> payload = orNone(asked.payload());
+    var request =
+        new EventPlan.Request(
+            asked.artifact(),
+            asked.type(),
+            asked.schemaVersion() == null ? "1.0.0" : asked.schemaVersion(),
+            List.copyOf(payload.keySet()),
+            asked.only());
+    return switch (keeper.forecast(request, payload)) {
       case Forecaster.Told(var forecast) ->
           Formats.answer(format, forecast, () -> ForecastText.of(forecast));
       case Forecaster.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);

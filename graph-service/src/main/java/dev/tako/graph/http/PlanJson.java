@@ -55,6 +55,7 @@ final class PlanJson implements Written.Body {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writePOJOField("excluded", plan.excluded());
     out.writeArrayFieldStart("warnings");
     for (String warning : plan.warnings()) {
       out.writeString(warning);

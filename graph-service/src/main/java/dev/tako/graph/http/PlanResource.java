@@ -1,7 +1,9 @@
 package dev.tako.graph.http;
 
+import dev.tako.contract.EventPlan;
 import dev.tako.contract.Plan;
 import dev.tako.graph.GraphKeeper;
+import dev.tako.graph.graph.EventPlanner;
 import dev.tako.graph.graph.Planner;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,16 @@ public class PlanResource {
       @Nullable RepositoryRef repo,
       @Nullable String workflow,
       @Nullable String commit,
-      @Nullable Map<String, Object> inputs) {}
+      @Nullable Map<String, Object> inputs,
+      @Nullable Boolean byName) {}
+
+  /// [EventPlan.Request] as it may come in.
+  record AskedEvent(
+      @Nullable String artifact,
+      @Nullable String type,
+      @Nullable String schemaVersion,
+      @Nullable List<String> fields,
+      EventPlan.@Nullable Only only) {}
 
   private final GraphKeeper keeper;
 
@@ -39,10 +51,33 @@ public class PlanResource {
           "Expected a body like {\"repo\":\"owner/repo\",\"workflow\":\"release\",\"inputs\":{}}, but repo or workflow is missing.");
     }
     Map<String, Object> inputs = asked.inputs() == null ? Map.of() : asked.inputs();
-    var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs);
+    boolean byName = Boolean.TRUE.equals(asked.byName());
+    var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs, byName);
     return switch (keeper.plan(request)) {
       case Planner.Planned planned -> Written.json(new PlanJson(planned));
       case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
+    };
+  }
+
+  /// 200 with an [EventPlan], 422 with a [Plan.Refusal], 404 when `only` names an unknown
+  /// repository.
+  @POST
+  @Path("/event")
+  public Response planEvent(@Nullable AskedEvent asked) {
+    if (asked == null || asked.type() == null) {
+      throw RefusedException.badRequest(
+          "Expected a body like {\"artifact\":\"owner/repo:artifact\",\"type\":\"api_published\",\"schemaVersion\":\"1.0.0\",\"fields\":[\"version\"]}, but the type is missing.");
+    }
+    var request =
+        new EventPlan.Request(
+            asked.artifact(),
+            asked.type(),
+            asked.schemaVersion() == null ? "1.0.0" : asked.schemaVersion(),
+            asked.fields() == null ? List.of() : asked.fields(),
+            asked.only());
+    return switch (keeper.plan(request)) {
+      case EventPlanner.Planned(EventPlan plan) -> Response.ok(plan).build();
+      case EventPlanner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
     };
   }
 }

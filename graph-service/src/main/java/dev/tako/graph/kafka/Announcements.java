@@ -3,6 +3,7 @@ package dev.tako.graph.kafka;
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.ManifestIndexed;
 import dev.tako.contract.ManifestMessage.ManifestRejected;
+import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.contract.ManifestMessage.TriggerIgnored;
 import dev.tako.contract.Topics;
 import dev.tako.contract.Trigger;
@@ -34,13 +35,28 @@ public class Announcements {
   }
 
   /// A manifest came into force without a push: its repository was registered or synced.
-  public void indexed(IndexedManifest manifest) {
-    tell(new ManifestIndexed(manifest.repo(), manifest.commit(), null, List.of(), Instant.now()));
+  ///
+  /// @param schedules those of the default branch
+  public void indexed(IndexedManifest manifest, List<Scheduled> schedules) {
+    tell(inForce(manifest, schedules));
+  }
+
+  /// Says again what is in force, in case this process died before it had said so. Does not wait
+  /// for the broker.
+  public void repeated(IndexedManifest manifest, List<Scheduled> schedules) {
+    var _ = answer(inForce(manifest, schedules), null);
+  }
+
+  private static ManifestIndexed inForce(IndexedManifest manifest, List<Scheduled> schedules) {
+    return new ManifestIndexed(
+        manifest.repo(), manifest.commit(), null, List.of(), schedules, Instant.now());
   }
 
   /// A commit was found without a usable manifest while its repository was registered or synced.
-  public void rejected(RepositoryRef repo, Rejection why) {
-    tell(new ManifestRejected(repo, why.commit(), null, why.reason(), why.problems()));
+  ///
+  /// @param schedules those of the default branch
+  public void rejected(RepositoryRef repo, Rejection why, List<Scheduled> schedules) {
+    tell(new ManifestRejected(repo, why.commit(), null, why.reason(), why.problems(), schedules));
   }
 
   /// The rows say the same, so a broker that is away only costs the news.

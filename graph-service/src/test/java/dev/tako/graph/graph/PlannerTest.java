@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
+import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.RepositoryRef;
@@ -295,6 +296,15 @@ class PlannerTest {
     assertThat(plan.subscriptions())
         .extracting(s -> s.subscriber().fullName())
         .containsExactly("acme/new", "acme/client", "acme/zoo");
+    assertThat(plan.excluded())
+        .containsExactly(
+            new ExcludedSubscription(
+                RepositoryRef.parse("acme/old:main"),
+                0,
+                "update",
+                "acme/api:default",
+                "api_published",
+                "^2.0.0"));
   }
 
   @Test
@@ -407,6 +417,48 @@ class PlannerTest {
     // Then
     assertThat(messages(refusal)).containsExactly("expected a workflow 'relaese', found release");
     assertThat(refusal.problems().getFirst().hint()).startsWith("Did you mean release?");
+  }
+
+  @Test
+  void a_workflow_whose_on_has_no_exec_is_not_started_by_its_name() {
+    // Given
+    Manifests given =
+        new Manifests()
+            .with(
+                "acme/a",
+                """
+                version: "1"
+                workflows:
+                  release:
+                    on: [push, { schedule: "0 3 * * *" }]
+                    steps: [ls]
+                """);
+    RepositoryRef repo = RepositoryRef.parse("acme/a");
+    IndexedManifest root = given.graph().manifest(repo).orElseThrow();
+    Planner.Limits limits = new Planner.Limits(7, 10);
+
+    // When
+    Planner.Outcome byName =
+        Planner.plan(
+            given.graph(), root, new Plan.Request(repo, "release", null, Map.of(), true), limits);
+    Planner.Outcome otherwise =
+        Planner.plan(
+            given.graph(), root, new Plan.Request(repo, "release", null, Map.of()), limits);
+
+    // Then
+    assertThat(otherwise).isInstanceOf(Planner.Planned.class);
+    assertThat(byName)
+        .isInstanceOfSatisfying(
+            Planner.Refused.class,
+            refused ->
+                assertThat(refused.refusal().problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                      assertThat(problem.message())
+                          .isEqualTo(
+                              "expected exec in 'on' of workflow 'release', because it is started by its name, found push, schedule");
+                      assertThat(problem.line()).isEqualTo(3);
+                    }));
   }
 
   @Test

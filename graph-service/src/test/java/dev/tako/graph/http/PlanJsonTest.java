@@ -38,6 +38,14 @@ class PlanJsonTest {
                 subscriptions: [{ artifact: "acme/core:default", events: [core_released], workflow: see }]
                 workflows: { see: { steps: [echo "seen"] } }
                 """)
+            .with(
+                "acme/late",
+                """
+                version: "1"
+                subscriptions:
+                  - { artifact: "acme/core:default", events: [core_released], schema_version: ^2.0.0, workflow: see }
+                workflows: { see: { steps: [echo "seen"] } }
+                """)
             .plan("acme/core", "release");
     Planner.Planned planned = (Planner.Planned) outcome;
 
@@ -49,6 +57,7 @@ class PlanJsonTest {
 
     // Then
     assertThat(planned.plan().repositories()).hasSize(3);
+    assertThat(planned.plan().excluded()).hasSize(1);
     assertThat(Json.read(written.toByteArray(), Plan.class)).isEqualTo(planned.plan());
     assertThat(Json.read(written.toByteArray(), JsonNode.class))
         .isEqualTo(Json.MAPPER.valueToTree(planned.plan()));

@@ -24,6 +24,8 @@ final class Isolation {
       return;
     }
     SystemReader.setInstance(new Reader(SystemReader.getInstance()));
+    // JGit measures the file system for seconds when it is first used; nobody shall wait for that.
+    FS.FileStoreAttributes.setBackground(true);
     for (TransportProtocol protocol : List.copyOf(Transport.getTransportProtocols())) {
       if (protocol.getSchemes().stream().noneMatch(SCHEMES::contains)) {
         Transport.unregister(protocol);
