@@ -257,14 +257,37 @@ class RunsTest {
         .body("events[0].id", equalTo(id + ".1/build/build_completed"))
         .body("events[0].type", equalTo("build_completed"))
         .body("events[0].runId", equalTo(id))
+        .body("events[0].repeated", nullValue())
         .body("events[0].subscriptions", hasSize(2))
-        .body("events[0].subscriptions[0]", aMapWithSize(5))
+        .body("events[0].subscriptions[0]", aMapWithSize(6))
         .body("events[0].subscriptions[0].matched", equalTo(false))
         .body("events[0].subscriptions[0].reason", containsString("nothing"))
         .body("events[0].subscriptions[0].executionId", nullValue())
         .body("events[0].subscriptions[1].matched", equalTo(true))
         .body("events[0].subscriptions[1].workflow", equalTo("check"))
         .body("events[0].subscriptions[1].executionId", equalTo(id + ".2"));
+  }
+
+  @Test
+  void an_event_whose_report_came_again_says_how_often_and_why_nobody_reacted_twice() {
+    // Given
+    String id = post(request("acme/core", "release"), null).extract().path("id");
+    RunSteps job = runner.job(id + ".1", 1);
+    runner.complete(job);
+
+    // When
+    runner.completesAgain(job);
+    runner.completesAgain(job);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            get(id, "/events")
+                .body("events", hasSize(1))
+                .body("events[0].repeated.times", equalTo(2))
+                .body("events[0].repeated.reason", equalTo("job " + job.jobId() + " is over")));
+    get(id, "").body("executions", hasSize(2));
   }
 
   @Test

@@ -66,13 +66,13 @@ class PlannerTest {
 
     // Then
     assertThat(repos(plan))
-        .containsExactly("acme/core:main", "acme/lib-a:main", "acme/lib-b:main", "acme/bom:main");
+        .containsExactly("acme/core:main", "acme/lib-b:main", "acme/lib-a:main", "acme/bom:main");
     assertThat(plan.dependents())
         .containsExactly(
             edge("acme/core:main", "acme/lib-b:main", 0),
             edge("acme/core:main", "acme/lib-a:main", 1),
-            edge("acme/lib-a:main", "acme/bom:main", 0),
-            edge("acme/lib-b:main", "acme/bom:main", 0));
+            edge("acme/lib-b:main", "acme/bom:main", 0),
+            edge("acme/lib-a:main", "acme/bom:main", 0));
     assertThat(plan.repositories().getLast().manifest()).isEqualTo(LEAF);
     assertThat(plan.hash()).matches("[0-9a-f]{64}");
   }
@@ -294,10 +294,10 @@ class PlannerTest {
 
     // Then
     assertThat(repos(plan))
-        .containsExactly("acme/api:main", "acme/client:main", "acme/new:main", "acme/zoo:main");
+        .containsExactly("acme/api:main", "acme/new:main", "acme/client:main", "acme/zoo:main");
     assertThat(plan.subscriptions())
         .extracting(s -> s.subscriber().fullName())
-        .containsExactly("acme/client", "acme/new", "acme/zoo");
+        .containsExactly("acme/new", "acme/client", "acme/zoo");
     assertThat(plan.excluded())
         .containsExactly(
             new ExcludedSubscription(
