@@ -93,13 +93,26 @@ final class LocalWorkspace implements Workspace {
       Trees.delete(fresh);
       Files.createDirectories(fresh);
       mirrors.checkout(job.url(), found.branch(), at, fresh);
-      Trees.delete(directory.work());
-      Files.move(fresh, directory.work(), StandardCopyOption.ATOMIC_MOVE);
+      replace(fresh);
       known = at;
       return known;
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /// Whatever happens, there are sources: the old ones or the new ones.
+  private void replace(Path fresh) throws IOException {
+    Path old = directory.replaced();
+    Trees.delete(old);
+    Files.move(directory.work(), old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(fresh, directory.work(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, directory.work(), StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    Trees.delete(old);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// ```
 /// <workspaces>/<execution id>/
 ///   work/    the repository, where steps run
-///   fresh/   a checkout that is being made
+///   fresh/   a checkout that is being made      replaced/  what it replaces
 ///   home/    $HOME         tmp/  $TMPDIR
 ///   step/    script, output and results of the command that runs now
 ///   marker   what state work/ and home/ are in; absent: unknown
@@ -29,6 +29,11 @@ public record ExecutionDirectory(Path root) {
   /// Where a checkout is made before it takes the place of `work/`; no step ever sees it.
   public Path fresh() {
     return root.resolve("fresh");
+  }
+
+  /// Where the sources go that a checkout replaces, until they are deleted.
+  public Path replaced() {
+    return root.resolve("replaced");
   }
 
   public Path home() {
