@@ -57,7 +57,8 @@ final class ServiceProcess {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     if (service == Component.RUNNER) {
-      // Its work is done by other processes; for those that decide and plan, the optimising compiler
+      // Its work is done by other processes; for those that decide and plan, the optimising
+      // compiler
       // pays.
       command.add("-XX:TieredStopAtLevel=1");
     }
