@@ -1,15 +1,12 @@
 package dev.tako.benchmarks;
 
+import dev.tako.benchmarks.organisation.OrganisationBenchmark;
 import dev.tako.dev.EmbeddedSystem;
 import dev.tako.dev.SystemSettings;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +17,13 @@ import picocli.CommandLine.Option;
     name = "tako benchmark",
     mixinStandardHelpOptions = true,
     description = "Measures Tako beside the bare Kafka round trip and PostgreSQL commit.",
-    footer = {"", "Example:", "  ./tako benchmark --idle 100 --load 1000"})
+    subcommands = OrganisationBenchmark.class,
+    footer = {
+      "",
+      "Examples:",
+      "  ./tako benchmark --idle 100 --load 1000",
+      "  ./tako benchmark organisation --repositories 10000"
+    })
 public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--idle",
@@ -49,14 +52,13 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("tako-benchmarks");
-    try (EmbeddedSystem system =
-        EmbeddedSystem.start(SystemSettings.forTests(folder.resolve("system")), out::println)) {
-      BenchRepository.create(Files.createDirectories(folder.resolve("git")), system.graph());
+    try (ScratchFolder folder = ScratchFolder.create();
+        EmbeddedSystem system =
+            EmbeddedSystem.start(
+                SystemSettings.forTests(folder.path().resolve("system")), out::println)) {
+      BenchRepository.create(Files.createDirectories(folder.path().resolve("git")), system.graph());
       measure(system);
       return 0;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -97,13 +99,5 @@ public final class Benchmarks implements Callable<Integer> {
 
   private void rate(String name, double rate, String unit) {
     out.printf(Locale.ROOT, "  %-36s %.0f %s%n", name, rate, unit);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -1,21 +1,33 @@
 package dev.tako.benchmarks;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /// Measured durations, in nanoseconds.
-final class Latencies {
+public final class Latencies {
   private final long[] sorted;
 
-  Latencies(long[] nanos) {
+  public Latencies(long[] nanos) {
     this.sorted = nanos.clone();
     Arrays.sort(sorted);
   }
 
   /// The nearest-rank percentile in milliseconds.
-  double percentile(double p) {
+  public double percentile(double p) {
     int rank = (int) Math.ceil(p / 100 * sorted.length);
     return sorted[Math.max(0, rank - 1)] / 1e6;
+  }
+
+  /// For JSON.
+  @JsonValue
+  Map<String, Number> figures() {
+    return Map.of(
+        "p50Millis", percentile(50),
+        "p99Millis", percentile(99),
+        "maxMillis", percentile(100),
+        "count", sorted.length);
   }
 
   @Override

@@ -74,6 +74,13 @@ abstract class ClientCommand implements Callable<Integer> {
     session.terminal().out().println(line);
   }
 
+  /// What is worth knowing while somebody waits, and no part of the answer.
+  void tell(String line) {
+    if (!isJson()) {
+      print(line);
+    }
+  }
+
   void print(JsonNode answer) {
     print(answer.toPrettyString());
   }

@@ -41,7 +41,7 @@ final class ReposAddCommand extends ClientCommand {
     var body = Api.JSON.createObjectNode().put("url", url);
     JsonNode answer =
         pattern
-            ? graph().post("/api/v1/bases", body, Map.of())
+            ? Indexing.post(graph(), "/api/v1/bases", body, this::tell)
             : graph().post("/api/v1/repositories", body.put("repo", repo), Map.of());
     if (isJson()) {
       print(answer);

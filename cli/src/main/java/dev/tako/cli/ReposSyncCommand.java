@@ -22,24 +22,15 @@ final class ReposSyncCommand extends ClientCommand {
 
   @Override
   public Integer call() {
-    String path = repo == null ? "/api/v1/sync" : repositoryPath(repo) + "/sync";
-    JsonNode answer = graph().post(path, Map.of(), Map.of());
+    JsonNode answer =
+        repo == null
+            ? Indexing.post(graph(), "/api/v1/sync", Map.of(), this::tell)
+            : graph().post(Api.repositoryPath(repo) + "/sync", Map.of(), Map.of());
     if (isJson()) {
       print(answer);
     } else {
       print("Synchronised " + (repo == null ? "all repositories" : repo));
     }
     return ExitCode.COMPLETED;
-  }
-
-  private static String repositoryPath(String repo) {
-    int slash = repo.indexOf('/');
-    if (slash <= 0 || slash == repo.length() - 1) {
-      throw new IllegalArgumentException("Expected OWNER/REPO, but found '" + repo + "'.");
-    }
-    return "/api/v1/repositories/"
-        + Api.encode(repo.substring(0, slash))
-        + "/"
-        + Api.encode(repo.substring(slash + 1));
   }
 }

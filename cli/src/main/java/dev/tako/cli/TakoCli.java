@@ -39,6 +39,7 @@ public final class TakoCli {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(repos)
         .addSubcommand(new GraphCommand(session))
+        .addSubcommand(new ImpactCommand(session))
         .addSubcommand(new PlanCommand(session))
         .addSubcommand(new CheckCommand(session))
         .addSubcommand(new ExecCommand(session))

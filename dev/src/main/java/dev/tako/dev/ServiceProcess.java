@@ -23,7 +23,7 @@ final class ServiceProcess {
 
   /// A heap starts as a share of the machine's memory unless told otherwise.
   private static final List<String> MEMORY =
-      List.of("-Xms48m", "-Xmx256m", "-Xmn32m", "-Xss512k", "-XX:+UseCompactObjectHeaders");
+      List.of("-Xms48m", "-Xmn32m", "-Xss512k", "-XX:+UseCompactObjectHeaders");
 
   /// glibc keeps a heap for each thread otherwise, tens of megabytes that nobody uses.
   private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -51,11 +51,14 @@ final class ServiceProcess {
     List<String> command = new ArrayList<>();
     command.add(Home.java());
     command.addAll(MEMORY);
+    // The graph service keeps every manifest in memory; ten thousand take about half of this.
+    command.add(service == Component.GRAPH ? "-Xmx768m" : "-Xmx256m");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    if (!name.equals("coordinator")) {
-      // The coordinator has enough to do for the optimising compiler to pay; the others idle.
+    if (service == Component.RUNNER) {
+      // Its work is done by other processes; for those that decide and plan, the optimising compiler
+      // pays.
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(ClassDataArchive.options(home, name, jars(application)));

@@ -8,16 +8,17 @@ import dev.tako.contract.Trigger;
 import dev.tako.graph.git.BaseFolder;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.git.RemoteUrl;
+import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.Check;
 import dev.tako.graph.graph.EventPlanner;
 import dev.tako.graph.graph.Forecaster;
 import dev.tako.graph.graph.Graph;
-import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Planner;
 import dev.tako.graph.graph.PushForecast;
 import dev.tako.graph.graph.Repository;
 import dev.tako.graph.kafka.Announcements;
 import dev.tako.graph.postgres.GraphStore;
+import dev.tako.graph.postgres.Version;
 import dev.tako.manifest.RepositoryRef;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -49,6 +50,7 @@ public class GraphKeeper {
   /// @param created whether the repository was not registered before
   public record Registration(Repository repository, boolean created) {}
 
+  private final GraphStore store;
   private final GraphSettings settings;
   private final KeptGraph graph;
   private final Bases bases;
@@ -57,10 +59,12 @@ public class GraphKeeper {
   private final Plans plans;
   private final Questions questions;
   private final Parallel parallel;
+  private final Progress progress = new Progress();
   private final Announcements announcements;
 
   @Inject
   GraphKeeper(GraphStore store, GraphSettings settings, Announcements announcements) {
+    this.store = store;
     this.settings = settings;
     this.announcements = announcements;
     this.graph = new KeptGraph(store);
@@ -111,7 +115,7 @@ public class GraphKeeper {
             .orElseGet(() -> Repository.registered(ref, url));
     boolean changed = known.filter(wanted::equals).isEmpty();
     if (changed) {
-      graph.save(wanted);
+      graph.apply(new Change.Saved(wanted));
       LOG.info("Repository registered: repo={} url={}", ref.fullName(), url);
     }
     boolean wantsBranch = ref.branch() != null && wanted.branch(ref.branch()).isEmpty();
@@ -132,7 +136,10 @@ public class GraphKeeper {
     bases.add(base);
     List<RepositoryRef> fresh =
         base.list().stream().filter(repo -> graph.now().find(repo.fullName()).isEmpty()).toList();
-    fresh.forEach(repo -> graph.save(Repository.registered(repo, base.urlOf(repo))));
+    List<Change> registered = new ArrayList<>();
+    fresh.forEach(
+        repo -> registered.add(new Change.Saved(Repository.registered(repo, base.urlOf(repo)))));
+    graph.apply(registered);
     LOG.info("Base added: url={} registered={}", base.pattern(), fresh.size());
     syncAll(fresh);
     return fresh;
@@ -154,9 +161,28 @@ public class GraphKeeper {
   }
 
   private void syncAll(List<RepositoryRef> refs) throws InterruptedException {
-    List<IndexedManifest> fresh = new ArrayList<>();
-    parallel.map(refs, indexer::sync).forEach(fresh::addAll);
+    List<Fresh> fresh = new ArrayList<>();
+    progress.begun(refs.size());
+    try {
+      parallel
+          .map(
+              refs,
+              ref -> {
+                List<Fresh> found = indexer.sync(ref);
+                progress.oneDone();
+                return found;
+              })
+          .forEach(fresh::addAll);
+    } finally {
+      progress.ended(refs.size());
+    }
+    LOG.info("Indexed: repositories={} manifests={}", refs.size(), fresh.size());
     indexer.follow(fresh);
+  }
+
+  /// How far a registration of many, or a sync of all, is.
+  public Progress.Now progress() {
+    return progress.now();
   }
 
   /// What a trigger leads to.
@@ -170,7 +196,7 @@ public class GraphKeeper {
   public Planner.Outcome plan(Plan.Request request) {
     Planner.Outcome outcome = plans.plan(request);
     switch (outcome) {
-      case Planner.Planned(Plan plan) ->
+      case Planner.Planned(Plan plan, _) ->
           LOG.info(
               "Planned: repo={} workflow={} repositories={} hash={}",
               plan.repo(),
@@ -243,6 +269,12 @@ public class GraphKeeper {
       @Nullable String ref,
       @Nullable String against) {
     return questions.check(repo, manifest, ref, against);
+  }
+
+  /// Every manifest of a registered repository that ever was in force, the newest first; of one
+  /// branch, if `ref` names one.
+  public List<Version> versions(RepositoryRef ref) {
+    return store.versions(ref.fullName(), ref.branch());
   }
 
   /// The answer about a repository nobody registered.

@@ -5,15 +5,14 @@ import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Repository;
 import dev.tako.graph.kafka.Announcements;
 import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,44 +44,80 @@ final class Indexer {
   /// those indexed before and the one `ref` names.
   ///
   /// @return the manifests that came into force
-  List<IndexedManifest> sync(RepositoryRef ref) {
+  List<Fresh> sync(RepositoryRef ref) {
     return locks.holding(ref, () -> syncHolding(ref));
   }
 
-  private List<IndexedManifest> syncHolding(RepositoryRef ref) {
+  private List<Fresh> syncHolding(RepositoryRef ref) {
     Repository repository = graph.now().find(ref.fullName()).orElseThrow();
-    List<Scheduled> scheduled = repository.schedules();
+    List<Change> changes = new ArrayList<>();
     try {
       mirrors.fetch(ref, repository.url());
-      repository = repository.reached(mirrors.defaultBranch(ref, repository.url()));
-      graph.save(repository);
-      List<IndexedManifest> fresh = new ArrayList<>();
+      Repository reached = repository.reached(mirrors.defaultBranch(ref, repository.url()));
+      if (!reached.equals(repository)) {
+        changes.add(new Change.Saved(reached));
+      }
       Optional<Mirror> opened = mirrors.open(ref);
       if (opened.isPresent()) {
         try (Mirror mirror = opened.get()) {
-          for (String branch : branchesOf(repository, ref)) {
-            index(mirror, ref.withBranch(branch)).ifPresent(fresh::add);
+          for (String branch : branchesOf(reached, ref)) {
+            read(mirror, reached, ref.withBranch(branch)).ifPresent(changes::add);
           }
         }
       }
-      announceOther(scheduled, fresh, ref);
-      return fresh;
     } catch (GitException | IOException e) {
       String why = String.valueOf(e.getMessage());
-      graph.save(repository.unreached(why));
+      changes.clear();
+      changes.add(new Change.Saved(repository.unreached(why)));
       LOG.warn("Could not sync: repo={} reason={}", ref.fullName(), why);
-      return List.of();
     }
+    List<Fresh> fresh = told(repository, graph.apply(changes));
+    announceOther(repository.schedules(), fresh, ref);
+    return fresh;
+  }
+
+  /// Tells what has changed, and gives what came into force.
+  private List<Fresh> told(Repository before, List<Change> changes) {
+    List<Scheduled> schedules = graph.now().schedulesOf(before.fullName());
+    List<Fresh> fresh = new ArrayList<>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.PutInForce(IndexedManifest manifest, _) -> {
+          LOG.info("Manifest indexed: repo={} commit={}", manifest.repo(), manifest.commit());
+          announcements.indexed(manifest, schedules);
+          fresh.add(
+              new Fresh(
+                  manifest,
+                  before.branch(manifest.repo().branch()).map(Branch::inForce).orElse(null)));
+        }
+        case Change.Rejected(RepositoryRef repo, var why, _)
+            when before
+                .branch(repo.branch())
+                .map(Branch::rejection)
+                .filter(why::equals)
+                .isPresent() -> {
+          // it still closes the cycle that it did before
+        }
+        case Change.Rejected(RepositoryRef repo, var why, _) -> {
+          LOG.info(
+              "Manifest rejected: repo={} commit={} reason={}", repo, why.commit(), why.reason());
+          announcements.rejected(repo, why, schedules);
+        }
+        case Change.Forgotten(RepositoryRef repo) -> LOG.info("Branch is gone: repo={}", repo);
+        case Change.Saved _ -> {}
+      }
+    }
+    return fresh;
   }
 
   /// Another branch may be the default one now; then no manifest was read, but others count.
-  private void announceOther(
-      List<Scheduled> before, List<IndexedManifest> announced, RepositoryRef ref) {
+  private void announceOther(List<Scheduled> before, List<Fresh> announced, RepositoryRef ref) {
     Repository repository = graph.now().find(ref.fullName()).orElseThrow();
     if (!repository.schedules().equals(before)) {
       repository
           .manifest()
-          .filter(manifest -> !announced.contains(manifest))
+          .filter(
+              manifest -> announced.stream().noneMatch(fresh -> fresh.manifest().equals(manifest)))
           .ifPresent(manifest -> announcements.indexed(manifest, repository.schedules()));
     }
   }
@@ -96,58 +131,63 @@ final class Indexer {
     return branches;
   }
 
-  /// Indexes the head of one branch; nothing changes when it was indexed before.
-  private Optional<IndexedManifest> index(Mirror mirror, RepositoryRef repo) throws IOException {
-    Optional<Branch> known =
-        graph.now().find(repo.fullName()).flatMap(repository -> repository.branch(repo.branch()));
-    String head = mirror.head(String.valueOf(repo.branch())).orElse(null);
+  /// What the head of one branch changes; nothing when it was indexed before.
+  private static Optional<Change> read(Mirror mirror, Repository repository, RepositoryRef repo)
+      throws IOException {
+    Optional<Branch> known = repository.branch(repo.branch());
+    String head = mirror.head(Change.branchName(repo)).orElse(null);
     if (head == null) {
-      if (known.isPresent()) {
-        graph.forget(repo);
-        LOG.info("Branch is gone: repo={}", repo);
-      }
-      return Optional.empty();
+      return known.map(_ -> new Change.Forgotten(repo));
     }
-    if (known.isPresent() && isAt(known.get(), head)) {
-      return Optional.empty();
-    }
-    return switch (Reading.of(mirror, repo, head)) {
-      case Reading.Valid(IndexedManifest manifest) -> {
-        graph.putInForce(manifest);
-        LOG.info("Manifest indexed: repo={} commit={}", repo, head);
-        announcements.indexed(manifest, graph.now().schedulesOf(repo.fullName()));
-        yield Optional.of(manifest);
-      }
-      case Reading.Invalid(var why) -> {
-        graph.reject(repo, why);
-        LOG.info("Manifest rejected: repo={} commit={} reason={}", repo, head, why.reason());
-        announcements.rejected(repo, why, graph.now().schedulesOf(repo.fullName()));
-        yield Optional.empty();
-      }
+    return known.isPresent() && isAt(known.get(), head)
+        ? Optional.empty()
+        : Optional.of(change(repo, Reading.of(mirror, repo, head)));
+  }
+
+  /// What a manifest that was read makes of its branch.
+  static Change change(RepositoryRef repo, Reading reading) {
+    return switch (reading) {
+      case Reading.Valid(IndexedManifest manifest) ->
+          new Change.PutInForce(manifest, KeptGraph.time());
+      case Reading.Invalid(var why) -> new Change.Rejected(repo, why, KeptGraph.time());
     };
   }
 
   private static boolean isAt(Branch branch, String commit) {
     var rejection = branch.rejection();
     var inForce = branch.inForce();
+    if (rejection != null && rejection.closesCycle()) {
+      return false; // another manifest may have opened the cycle
+    }
     return rejection != null
         ? rejection.commit().equals(commit)
         : inForce != null && inForce.commit().equals(commit);
   }
 
   /// Registers and indexes what manifests name and the graph does not have yet, and what those
-  /// manifests name in turn.
-  void follow(Collection<IndexedManifest> fresh) {
-    Deque<IndexedManifest> left = new ArrayDeque<>(fresh);
-    while (!left.isEmpty()) {
-      var manifest = left.remove().manifest();
+  /// manifests name in turn; then tries again what closed a cycle.
+  void follow(Collection<Fresh> fresh) {
+    List<Fresh> all = new ArrayList<>(fresh);
+    for (int next = 0; next < all.size(); next++) {
+      var manifest = all.get(next).manifest().manifest();
       Stream.concat(
               manifest.dependents().stream().map(dependent -> dependent.repo()),
               manifest.subscriptions().stream()
                   .map(subscription -> subscription.artifact())
                   .map(artifact -> new RepositoryRef(artifact.owner(), artifact.repo(), null)))
           .distinct()
-          .forEach(named -> left.addAll(bring(named)));
+          .forEach(named -> all.addAll(bring(named)));
+    }
+    if (all.stream().anyMatch(Fresh::leadsElsewhere)) {
+      retryThoseThatClosedCycles();
+    }
+  }
+
+  /// A manifest that was rejected because it closes a cycle may come into force when another
+  /// manifest of the cycle has changed.
+  void retryThoseThatClosedCycles() {
+    for (String name : graph.now().closingCycles()) {
+      follow(sync(RepositoryRef.parse(name)));
     }
   }
 
@@ -160,7 +200,7 @@ final class Indexer {
     return graph.now().find(ref.fullName());
   }
 
-  private List<IndexedManifest> bring(RepositoryRef named) {
+  private List<Fresh> bring(RepositoryRef named) {
     Optional<Repository> known = graph.now().find(named.fullName());
     if (known.isPresent()) {
       boolean indexed =
@@ -172,7 +212,7 @@ final class Indexer {
       return List.of();
     }
     LOG.info("Registered on first use: repo={} url={}", named.fullName(), url.get());
-    graph.save(Repository.registered(named, url.get()));
+    graph.apply(new Change.Saved(Repository.registered(named, url.get())));
     return sync(named);
   }
 }

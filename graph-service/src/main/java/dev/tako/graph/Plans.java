@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the manifest a plan starts from and plans; remembers the plans of the present graph.
 final class Plans {
-  private static final int REMEMBERED = 128;
+  /// How many repositories and edges the remembered plans may have together; some megabytes.
+  private static final int REMEMBERED = 100_000;
 
   private record Key(long graphVersion, Plan.Request request) {}
 
@@ -36,13 +37,8 @@ final class Plans {
   private final Indexer indexer;
   private final Locks locks;
   private final Planner.Limits limits;
-  private final Map<Key, Outcome> remembered =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Outcome> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Key, Outcome> remembered = new LinkedHashMap<>(16, 0.75f, true);
+  private int weight;
 
   Plans(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, Planner.Limits limits) {
     this.graph = graph;
@@ -217,8 +213,30 @@ final class Plans {
 
   private void remember(Key key, Outcome outcome) {
     synchronized (remembered) {
-      remembered.keySet().removeIf(old -> old.graphVersion() < key.graphVersion());
-      remembered.put(key, outcome);
+      int added = weightOf(outcome);
+      if (added > REMEMBERED) {
+        return;
+      }
+      Outcome replaced = remembered.put(key, outcome);
+      weight += added - (replaced == null ? 0 : weightOf(replaced));
+      var eldest = remembered.entrySet().iterator();
+      while (eldest.hasNext()) {
+        var entry = eldest.next();
+        boolean outdated = entry.getKey().graphVersion() < key.graphVersion();
+        if (!outdated && weight <= REMEMBERED) {
+          return;
+        }
+        eldest.remove();
+        weight -= weightOf(entry.getValue());
+      }
     }
+  }
+
+  private static int weightOf(Outcome outcome) {
+    return switch (outcome) {
+      case Planner.Planned(Plan plan, _) ->
+          plan.repositories().size() + plan.dependents().size() + plan.subscriptions().size();
+      case Planner.Refused(Plan.Refusal refusal) -> 1 + refusal.problems().size();
+    };
   }
 }

@@ -10,6 +10,7 @@ import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.PushRule;
 import dev.tako.graph.graph.Repository;
@@ -66,7 +67,7 @@ final class Pushes {
     if (after == null) {
       return deleted(repo, push);
     }
-    List<IndexedManifest> fresh = new ArrayList<>();
+    List<Fresh> fresh = new ArrayList<>();
     ManifestMessage message =
         locks.holding(repo, () -> index(repository.get(), push, after, fresh));
     indexer.follow(fresh);
@@ -79,9 +80,10 @@ final class Pushes {
       locks.holding(
           repo,
           () -> {
-            graph.forget(branch);
+            graph.apply(new Change.Forgotten(branch));
             return branch;
           });
+      indexer.retryThoseThatClosedCycles();
     }
     return new TriggerIgnored(
         repo,
@@ -90,8 +92,7 @@ final class Pushes {
         schedulesOf(repo));
   }
 
-  private ManifestMessage index(
-      Repository repository, Pushed push, String after, List<IndexedManifest> fresh)
+  private ManifestMessage index(Repository repository, Pushed push, String after, List<Fresh> fresh)
       throws InterruptedException {
     RepositoryRef repo = repository.ref();
     String branch = push.ref().startsWith(HEADS) ? push.ref().substring(HEADS.length()) : null;
@@ -126,27 +127,27 @@ final class Pushes {
       RepositoryRef repo,
       @Nullable String branch,
       String commit,
-      List<IndexedManifest> fresh)
+      List<Fresh> fresh)
       throws IOException {
     Repository repository = graph.now().find(repo.fullName()).orElseThrow();
     RepositoryRef at = repo.withBranch(branchFor(repository, branch));
     boolean newest = branch != null && isNewest(mirror, repository.branch(branch), branch, commit);
-    return switch (Reading.of(mirror, at, commit)) {
+    Reading reading = Reading.of(mirror, at, commit);
+    if (newest
+        && graph.apply(Indexer.change(at, reading)) instanceof Change.Rejected(_, var why, _)) {
+      reading = new Reading.Invalid(why);
+    }
+    return switch (reading) {
       case Reading.Valid(IndexedManifest manifest) -> {
         if (newest) {
-          graph.putInForce(manifest);
-          fresh.add(manifest);
+          fresh.add(
+              new Fresh(manifest, repository.branch(branch).map(Branch::inForce).orElse(null)));
         }
         List<String> starts = starts(mirror, push, manifest);
         yield new ManifestIndexed(at, commit, push, starts, schedulesOf(repo), KeptGraph.time());
       }
-      case Reading.Invalid(var why) -> {
-        if (newest) {
-          graph.reject(at, why);
-        }
-        yield new ManifestRejected(
-            at, commit, push, why.reason(), why.problems(), schedulesOf(repo));
-      }
+      case Reading.Invalid(var why) ->
+          new ManifestRejected(at, commit, push, why.reason(), why.problems(), schedulesOf(repo));
     };
   }
 
@@ -190,7 +191,8 @@ final class Pushes {
       try {
         mirrors.fetch(repo, repository.url());
         if (repository.defaultBranch() == null) {
-          graph.save(repository.reached(mirrors.defaultBranch(repo, repository.url())));
+          graph.apply(
+              new Change.Saved(repository.reached(mirrors.defaultBranch(repo, repository.url()))));
         }
         if (last || has(repo, after)) {
           return;

@@ -1,5 +1,6 @@
 package dev.tako.manifest;
 
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,22 @@ public record RepositoryRef(String owner, String name, @Nullable String branch) 
 
   public RepositoryRef withBranch(String branch) {
     return new RepositoryRef(owner, name, branch);
+  }
+
+  /// Written out, as is the hash: a walk over ten thousand repositories asks for little else.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof RepositoryRef that
+            && name.equals(that.name)
+            && owner.equals(that.owner)
+            && Objects.equals(branch, that.branch));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * owner.hashCode() + name.hashCode();
+    return branch == null ? hash : 31 * hash + branch.hashCode();
   }
 
   @Override

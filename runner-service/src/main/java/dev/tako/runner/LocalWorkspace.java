@@ -80,20 +80,22 @@ final class LocalWorkspace implements Workspace {
   }
 
   @Override
-  public String checkout(String ref, BooleanSupplier ended) throws PreparationException {
+  public String checkout(String ref, @Nullable String commit, BooleanSupplier ended)
+      throws PreparationException {
     String branch = ref.startsWith(BRANCHES) ? ref.substring(BRANCHES.length()) : ref;
-    Revision revision =
+    Revision found =
         branch.equals(job.branch())
             ? new Revision(branch, pin)
             : mirrors.resolve(job.url(), ref, ended);
+    String at = commit == null ? found.commit() : commit;
     Path fresh = directory.fresh();
     try {
       Trees.delete(fresh);
       Files.createDirectories(fresh);
-      mirrors.checkout(job.url(), revision.branch(), revision.commit(), fresh);
+      mirrors.checkout(job.url(), found.branch(), at, fresh);
       Trees.delete(directory.work());
       Files.move(fresh, directory.work(), StandardCopyOption.ATOMIC_MOVE);
-      known = revision.commit();
+      known = at;
       return known;
     } catch (IOException e) {
       throw unusable(e);

@@ -200,6 +200,23 @@ final class BuiltInsTest {
   }
 
   @Test
+  void a_checkout_that_has_to_be_done_again_is_of_the_commit_it_was_before() throws Exception {
+    assumeGit();
+    // Given
+    var look =
+        withOutputs(step("look", "git rev-parse HEAD; git symbolic-ref -q --short HEAD"), STDOUT);
+    Jobs.Builder job = job(checkout("release/1.x"), look).of(origin, commit);
+    origin.name("refs/heads/release/1.x");
+
+    // When
+    bench.run(job.again(Map.of("checkout", Map.of("commit", first)), "checkout"));
+
+    // Then
+    assertThat(bench.said()).containsExactly("look started", "look completed");
+    assertThat(bench.output("look", "text")).isEqualTo(first + "\nrelease/1.x");
+  }
+
+  @Test
   void an_update_changes_the_version_and_says_what_it_did() throws Exception {
     // Given
     StepSpec update = update("{{ .inputs.name }}", "{{ .inputs.version }}", false);

@@ -36,8 +36,20 @@ public final class Api {
           .version(HttpClient.Version.HTTP_1_1)
           .build();
 
+  private final Duration limit;
+
   public Api(URI server) {
+    this(server, ANSWER_LIMIT);
+  }
+
+  private Api(URI server, Duration limit) {
     this.server = server;
+    this.limit = limit;
+  }
+
+  /// The same, for questions whose answer may take this long.
+  public Api within(Duration longer) {
+    return new Api(server, longer);
   }
 
   public URI server() {
@@ -99,7 +111,7 @@ public final class Api {
 
   private HttpRequest.Builder request(String path, Map<String, String> query) {
     return HttpRequest.newBuilder(uri(path, query))
-        .timeout(ANSWER_LIMIT)
+        .timeout(limit)
         .header("Accept", "application/json, text/plain;q=0.9, */*;q=0.5");
   }
 
@@ -116,6 +128,19 @@ public final class Api {
   /// A path segment or parameter, safe to put into an address.
   public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// @param repo `owner/repo`
+  /// @throws IllegalArgumentException if it is none
+  public static String repositoryPath(String repo) {
+    int slash = repo.indexOf('/');
+    if (slash <= 0 || slash == repo.length() - 1) {
+      throw new IllegalArgumentException("Expected OWNER/REPO, but found '" + repo + "'.");
+    }
+    return "/api/v1/repositories/"
+        + encode(repo.substring(0, slash))
+        + "/"
+        + encode(repo.substring(slash + 1));
   }
 
   private String send(HttpRequest request) {

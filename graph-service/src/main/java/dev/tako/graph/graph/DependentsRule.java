@@ -48,14 +48,13 @@ final class DependentsRule {
   }
 
   private @Nullable RepositoryRef resolve(IndexedManifest from, Dependent dependent, int index) {
-    String path = "dependents[" + index + "].repo";
     RepositoryRef named = dependent.repo();
-    Repository repository = scope.repository(named);
+    Repository repository = scope.graph().get(from.targets().get(index));
     if (repository == null) {
       complaints.add(
           from,
           dependent.at(),
-          path,
+          path(index),
           "expected a registered repository, found %s, which is not".formatted(named.fullName()),
           Names.didYouMean(named.fullName(), scope.graph().names())
               + "Register it (tako repos add %s --url URL) or remove the edge."
@@ -67,7 +66,7 @@ final class DependentsRule {
       complaints.add(
           from,
           dependent.at(),
-          path,
+          path(index),
           "expected %s to have been fetched, but %s"
               .formatted(
                   named.fullName(),
@@ -77,17 +76,22 @@ final class DependentsRule {
           "Check its url %s, then sync it.".formatted(repository.url()));
       return null;
     }
-    RepositoryRef target = named.withBranch(branch);
-    return hasWorkflow(from, dependent, path, repository, target) ? target : null;
+    Branch known = repository.branch(branch).orElse(null);
+    IndexedManifest inForce = known == null ? null : known.inForce();
+    RepositoryRef target = inForce == null ? named.withBranch(branch) : inForce.repo();
+    return hasWorkflow(from, dependent, index, known, target) ? target : null;
+  }
+
+  private static String path(int index) {
+    return "dependents[" + index + "].repo";
   }
 
   private boolean hasWorkflow(
       IndexedManifest from,
       Dependent dependent,
-      String path,
-      Repository repository,
+      int index,
+      @Nullable Branch branch,
       RepositoryRef target) {
-    Branch branch = repository.branch(target.branch()).orElse(null);
     boolean isRoot = target.equals(scope.root().repo());
     IndexedManifest manifest = isRoot ? scope.root() : branch == null ? null : branch.inForce();
     Rejection rejection = branch == null || isRoot ? null : branch.rejection();
@@ -95,7 +99,7 @@ final class DependentsRule {
       complaints.add(
           from,
           dependent.at(),
-          path,
+          path(index),
           "expected %s to have a valid manifest, but %s"
               .formatted(
                   target, rejection == null ? "that branch is not indexed" : rejection.reason()),
@@ -117,12 +121,13 @@ final class DependentsRule {
       complaints.add(
           from,
           dependent.at(),
-          path,
+          path(index),
           "expected %s to have a workflow '%s', found %s"
               .formatted(target, workflow, known.isEmpty() ? "none" : String.join(", ", known)),
           "Add '%s' to its tako.yml, or limit this edge with workflows: […].".formatted(workflow));
       return false;
     }
+    scope.use(manifest);
     return true;
   }
 
@@ -132,7 +137,7 @@ final class DependentsRule {
         scope.manifest(closing.from()),
         closing.dependent().at(),
         closing.path() + ".repo",
-        Cycles.message(cycle.nodes().stream().map(this::label).toList()),
+        Cycle.message(cycle.nodes().stream().map(this::label).toList()),
         "Remove one of these edges, or limit one with workflows: […] so that '%s' stops there."
             .formatted(workflow));
   }

@@ -44,7 +44,7 @@ public final class EventPlanner {
         PlanScope scope = new PlanScope(graph, root, request.only());
         yield switch (Planner.plan(scope, asRun(root), limits)) {
           case Planner.Refused(Refusal refusal) -> new Refused(refusal);
-          case Planner.Planned(Plan plan) -> new Planned(new EventPlan(plan, candidates(scope)));
+          case Planner.Planned(Plan plan, _) -> new Planned(new EventPlan(plan, candidates(scope)));
         };
       }
     };

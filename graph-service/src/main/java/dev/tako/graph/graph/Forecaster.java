@@ -74,7 +74,7 @@ public final class Forecaster {
       Planner.Limits limits) {
     return switch (Planner.plan(graph, root, request, limits)) {
       case Planner.Refused(Plan.Refusal refusal) -> new Refused(refusal);
-      case Planner.Planned(Plan plan) ->
+      case Planner.Planned(Plan plan, _) ->
           new Told(
               new Forecaster(new PlanScope(graph, root), plan, assumed, null)
                   .forecast(request.inputs()));
@@ -86,7 +86,7 @@ public final class Forecaster {
       PlanScope scope, Plan.Request request, Map<String, Object> outside, Planner.Limits limits) {
     return switch (Planner.plan(scope, request, limits)) {
       case Planner.Refused(Plan.Refusal refusal) -> new Refused(refusal);
-      case Planner.Planned(Plan plan) ->
+      case Planner.Planned(Plan plan, _) ->
           new Told(new Forecaster(scope, plan, Map.of(), outside).forecast(Map.of()));
     };
   }

@@ -3,7 +3,6 @@ package dev.tako.graph.graph;
 import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
-import dev.tako.manifest.Subscription;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,22 +22,26 @@ import org.pcollections.TreePSet;
 /// dependent.
 public final class Graph {
   public static final Graph EMPTY =
-      new Graph(0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+      new Graph(
+          0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), TreePSet.empty());
 
   private final long version;
   private final PMap<String, Repository> repositories;
   private final PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers;
   private final PMap<String, PSortedSet<DependentRef>> namedBy;
+  private final PSortedSet<String> closingCycles;
 
   private Graph(
       long version,
       PMap<String, Repository> repositories,
       PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers,
-      PMap<String, PSortedSet<DependentRef>> namedBy) {
+      PMap<String, PSortedSet<DependentRef>> namedBy,
+      PSortedSet<String> closingCycles) {
     this.version = version;
     this.repositories = repositories;
     this.subscribers = subscribers;
     this.namedBy = namedBy;
+    this.closingCycles = closingCycles;
   }
 
   /// Grows by one with every change; two graphs of one line with the same version are the same.
@@ -48,17 +51,28 @@ public final class Graph {
 
   /// The graph in which `repository` is as given, whatever was known of it before.
   public Graph with(Repository repository) {
-    Graph next = this;
-    Repository old = repositories.get(repository.fullName());
+    String name = repository.fullName();
+    Edges edges = new Edges(subscribers, namedBy);
+    Repository old = repositories.get(name);
     if (old != null) {
-      next = next.unlink(old);
+      edges = edges.without(old, repository);
     }
-    next = next.link(repository);
+    edges = edges.with(repository, old);
     return new Graph(
         version + 1,
-        repositories.plus(repository.fullName(), repository),
-        next.subscribers,
-        next.namedBy);
+        repositories.plus(name, repository),
+        edges.subscribers(),
+        edges.namedBy(),
+        repository.closesCycle() ? closingCycles.plus(name) : closingCycles.minus(name));
+  }
+
+  /// Repositories with a branch whose newest manifest was rejected because it closes a cycle.
+  public Set<String> closingCycles() {
+    return closingCycles;
+  }
+
+  @Nullable Repository get(String fullName) {
+    return repositories.get(fullName);
   }
 
   /// What `owner/repo` schedules; nothing where it is not registered.
@@ -128,65 +142,5 @@ public final class Graph {
 
   Dependent dependent(DependentRef ref) {
     return manifest(ref.from()).orElseThrow().manifest().dependents().get(ref.index());
-  }
-
-  private Graph link(Repository repository) {
-    return relink(repository, true);
-  }
-
-  private Graph unlink(Repository repository) {
-    return relink(repository, false);
-  }
-
-  private Graph relink(Repository repository, boolean link) {
-    var listening = subscribers;
-    var naming = namedBy;
-    for (Branch branch : repository.branches().values()) {
-      IndexedManifest manifest = branch.inForce();
-      if (manifest == null) {
-        continue;
-      }
-      List<Dependent> dependents = manifest.manifest().dependents();
-      for (int i = 0; i < dependents.size(); i++) {
-        String target = dependents.get(i).repo().fullName();
-        naming = toggle(naming, target, new DependentRef(manifest.repo(), i), link);
-      }
-      if (branch.name().equals(repository.defaultBranch())) {
-        listening = relinkSubscriptions(listening, repository.fullName(), manifest, link);
-      }
-    }
-    return new Graph(version, repositories, listening, naming);
-  }
-
-  private static PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> relinkSubscriptions(
-      PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> listening,
-      String subscriber,
-      IndexedManifest manifest,
-      boolean link) {
-    List<Subscription> subscriptions = manifest.manifest().subscriptions();
-    for (int i = 0; i < subscriptions.size(); i++) {
-      var artifact = subscriptions.get(i).artifact();
-      for (String type : subscriptions.get(i).events()) {
-        EventKey key = new EventKey(artifact.fullName(), artifact.artifact(), type);
-        var keys =
-            toggle(
-                listening.getOrDefault(key.repository(), HashTreePMap.empty()),
-                key,
-                new SubscriptionRef(subscriber, i, manifest),
-                link);
-        listening =
-            keys.isEmpty()
-                ? listening.minus(key.repository())
-                : listening.plus(key.repository(), keys);
-      }
-    }
-    return listening;
-  }
-
-  private static <K, V extends Comparable<V>> PMap<K, PSortedSet<V>> toggle(
-      PMap<K, PSortedSet<V>> map, K key, V value, boolean add) {
-    PSortedSet<V> values = map.getOrDefault(key, TreePSet.<V>empty());
-    PSortedSet<V> changed = add ? values.plus(value) : values.minus(value);
-    return changed.isEmpty() ? map.minus(key) : map.plus(key, changed);
   }
 }

@@ -7,27 +7,35 @@ import dev.tako.manifest.Problem;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.StepEvents;
 import dev.tako.manifest.Workflow;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A valid manifest at one commit, with what planning asks of it worked out once.
 ///
 /// @param repo with its branch
 /// @param commit full hex
 /// @param source the text of `tako.yml`
-/// @param digest hex SHA-256 of the source
+/// @param digest hex SHA-256 of repository, branch, commit and source
 /// @param events by workflow name, what its steps may emit
+/// @param name `owner/repo`
+/// @param targets `owner/repo` of each of its dependents, in their order
+/// @param refJson the repository with its branch, for answers in JSON
+/// @param sourceJson the source, for answers in JSON
 public record IndexedManifest(
     RepositoryRef repo,
     String commit,
     String source,
     String digest,
     Manifest manifest,
-    Map<String, List<EmittedEvent>> events) {
+    Map<String, List<EmittedEvent>> events,
+    String name,
+    List<String> targets,
+    JsonText refJson,
+    JsonText sourceJson) {
 
   /// The file a manifest stands in, at the root of its repository.
   public static final String FILE = "tako.yml";
@@ -40,9 +48,13 @@ public record IndexedManifest(
         repo,
         commit,
         source,
-        Sha256.hex(source.getBytes(StandardCharsets.UTF_8)),
+        new Sha256().text(repo.toString()).text(commit).text(source).hex(),
         manifest,
-        Map.copyOf(events));
+        Map.copyOf(events),
+        repo.fullName(),
+        manifest.dependents().stream().map(dependent -> dependent.repo().fullName()).toList(),
+        JsonText.of(repo.toString()),
+        JsonText.of(source));
   }
 
   private static List<EmittedEvent> eventsOf(Workflow workflow) {
@@ -62,6 +74,23 @@ public record IndexedManifest(
         problem.message(),
         problem.hint(),
         problem.render(source));
+  }
+
+  /// Whether its edges and events are those of `before`, so that no cycle can come or go.
+  public boolean leadsAs(IndexedManifest before) {
+    return manifest.dependents().equals(before.manifest.dependents())
+        && manifest.subscriptions().equals(before.manifest.subscriptions())
+        && events.equals(before.events);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof IndexedManifest that && digest.equals(that.digest));
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
   }
 
   List<EmittedEvent> eventsOf(String workflow) {

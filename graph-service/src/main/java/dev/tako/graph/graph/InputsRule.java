@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Checks the inputs that can be known ahead of time: those of the request, those handed on
 /// unchanged, and constants of a mapping. A template's value is only known to be there. (The
@@ -47,13 +48,14 @@ final class InputsRule {
       DependentEdge edge = first.get(repo);
       Map<String, Object> resolved =
           edge == null
-              ? resolve(target, inputs, root, target.at(), "workflows." + workflow + ".inputs")
+              ? resolve(
+                  target, inputs, root, target.at(), () -> "workflows." + workflow + ".inputs")
               : resolve(
                   target,
                   inputs,
                   scope.manifest(edge.from()),
                   edge.dependent().at(),
-                  edge.path() + ".inputs");
+                  () -> edge.path() + ".inputs");
       Inputs own = new Inputs(resolved, inputs.later());
       for (DependentEdge out : travel.edges().getOrDefault(repo, List.of())) {
         first.putIfAbsent(out.to(), out);
@@ -70,16 +72,15 @@ final class InputsRule {
       merge(to, mapped(mapping, target, manifest, edge.dependent().at(), edge.path(), edge.to()));
       return;
     }
-    Inputs same = Inputs.none();
     for (String name : target.inputs().keySet()) {
       Object value = from.known().get(name);
       if (value != null) {
-        same.known().put(name, value);
+        merge(to, name, value);
       } else if (from.later().contains(name)) {
-        same.later().add(name);
+        to.later().add(name);
       }
     }
-    merge(to, same);
+    to.known().keySet().removeAll(to.later());
   }
 
   private Inputs mapped(
@@ -113,24 +114,24 @@ final class InputsRule {
 
   /// Which of several parents ends last, and so decides, is not known yet where they disagree.
   private static void merge(Inputs to, Inputs more) {
-    more.known()
-        .forEach((name, value) -> {
-          Object before = to.known().get(name);
-          if (before != null && !before.equals(value)) {
-            to.later().add(name);
-          } else {
-            to.known().put(name, value);
-          }
-        });
+    more.known().forEach((name, value) -> merge(to, name, value));
     to.later().addAll(more.later());
     to.known().keySet().removeAll(to.later());
   }
 
+  private static void merge(Inputs to, String name, Object value) {
+    Object before = to.known().putIfAbsent(name, value);
+    if (before != null && !before.equals(value)) {
+      to.later().add(name);
+    }
+  }
+
   private Map<String, Object> resolve(
-      Workflow target, Inputs inputs, IndexedManifest in, Position at, String path) {
+      Workflow target, Inputs inputs, IndexedManifest in, Position at, Supplier<String> path) {
     var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
     for (String problem : resolved.problems()) {
-      complaints.add(in, at, path, "workflow '%s': %s".formatted(target.name(), problem), null);
+      complaints.add(
+          in, at, path.get(), "workflow '%s': %s".formatted(target.name(), problem), null);
     }
     return resolved.values();
   }

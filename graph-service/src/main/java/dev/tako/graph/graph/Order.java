@@ -5,16 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The order changes travel in over the whole graph's `dependents`, and the cycles that have none.
+/// The order changes travel in over the whole graph's `dependents`.
 ///
 /// @param order every repository after all that lead to it; edges that close a cycle do not count
-/// @param cycles each as the repositories on it, the last leads back to the first
-public record Order(List<RepositoryRef> order, List<List<RepositoryRef>> cycles) {
+public record Order(List<RepositoryRef> order) {
   private record Edge(RepositoryRef to) implements Walk.Edge<RepositoryRef> {}
 
   public Order {
     order = List.copyOf(order);
-    cycles = List.copyOf(cycles);
   }
 
   public static Order of(Graph graph) {
@@ -31,7 +29,6 @@ public record Order(List<RepositoryRef> order, List<List<RepositoryRef>> cycles)
         .forEach(link -> edges.getOrDefault(link.from(), List.of()).add(new Edge(link.to())));
     Walk<RepositoryRef, Edge> walk =
         Walk.from(all.repositories(), repo -> edges.getOrDefault(repo, List.of()));
-    return new Order(
-        Topology.order(walk.edges()), walk.cycles().stream().map(Walk.Cycle::nodes).toList());
+    return new Order(Topology.order(walk.edges()));
   }
 }

@@ -1,38 +1,45 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.Plan;
-import java.nio.charset.StandardCharsets;
+import dev.tako.manifest.RepositoryRef;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Names a plan by its content. Manifests enter by their digests, so that a plan over ten thousand
-/// repositories need not read them again.
+/// Names a plan by its content. Repositories enter by the digests of what was indexed, and edges by
+/// the places of their ends, so that a plan over ten thousand repositories need not read them
+/// again.
 final class PlanHash {
   private PlanHash() {}
 
-  /// @param digests of the manifests, in the order of the plan's repositories
-  static Plan stamp(Plan plan, List<String> digests) {
-    StringBuilder content = new StringBuilder(256 * (digests.size() + 1));
-    line(content, plan.repo(), plan.workflow());
-    for (int i = 0; i < digests.size(); i++) {
-      var repository = plan.repositories().get(i);
-      line(content, "r", repository.repo(), repository.url(), repository.commit(), digests.get(i));
+  /// @param manifests in the order of the plan's repositories
+  static Plan stamp(Plan plan, List<IndexedManifest> manifests) {
+    Sha256 hash = new Sha256();
+    hash.text(plan.repo().toString()).text(plan.workflow()).number(manifests.size());
+    Map<RepositoryRef, Integer> places = HashMap.newHashMap(manifests.size());
+    for (int i = 0; i < manifests.size(); i++) {
+      IndexedManifest manifest = manifests.get(i);
+      places.put(manifest.repo(), i);
+      hash.text(plan.repositories().get(i).url()).text(manifest.digest());
     }
-    plan.dependents().forEach(edge -> line(content, "d", edge.from(), edge.to(), edge.index()));
-    plan.subscriptions().forEach(edge -> line(content, "s", edge.subscriber(), edge.index()));
-    plan.excluded()
-        .forEach(edge ->
-            line(
-                content,
-                "x",
-                edge.subscriber(),
-                edge.index(),
-                edge.workflow(),
-                edge.artifact(),
-                edge.event(),
-                edge.schemaVersion()));
-    plan.warnings().forEach(warning -> line(content, "w", warning));
+    hash.number(plan.dependents().size());
+    for (var edge : plan.dependents()) {
+      hash.number(places.getOrDefault(edge.from(), -1))
+          .number(places.getOrDefault(edge.to(), -1))
+          .number(edge.index());
+    }
+    hash.number(plan.subscriptions().size());
+    for (var edge : plan.subscriptions()) {
+      hash.number(places.getOrDefault(edge.subscriber(), -1)).number(edge.index());
+    }
+    hash.number(plan.excluded().size());
+    for (var edge : plan.excluded()) {
+      hash.text(edge.subscriber().toString()).number(edge.index()).text(edge.workflow());
+      hash.text(edge.artifact()).text(edge.event()).text(edge.schemaVersion());
+    }
+    plan.warnings().forEach(hash::text);
     return new Plan(
-        Sha256.hex(content.toString().getBytes(StandardCharsets.UTF_8)),
+        hash.hex(),
         plan.repo(),
         plan.workflow(),
         plan.repositories(),
@@ -40,12 +47,5 @@ final class PlanHash {
         plan.subscriptions(),
         plan.excluded(),
         plan.warnings());
-  }
-
-  private static void line(StringBuilder content, Object... parts) {
-    for (Object part : parts) {
-      content.append(part).append('\0');
-    }
-    content.append('\n');
   }
 }

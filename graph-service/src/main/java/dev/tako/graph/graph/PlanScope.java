@@ -9,6 +9,7 @@ import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// The graph as one plan sees it: as indexed, but the root at its own commit. Answers are kept for
 /// the time of one plan.
 final class PlanScope {
-  private record Version(SchemaRange range, String version) {}
 
   private final Graph graph;
   private final IndexedManifest root;
   private final EventPlan.@Nullable Only only;
+  private final boolean rootListens;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
   private final Set<ExcludedSubscription> excluded = new LinkedHashSet<>();
-  private final Map<Version, Boolean> admitted = new HashMap<>();
+  private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
 
   PlanScope(Graph graph, IndexedManifest root) {
     this(graph, root, null);
@@ -37,6 +38,7 @@ final class PlanScope {
     this.graph = graph;
     this.root = root;
     this.only = only;
+    this.rootListens = isDefaultBranch(root.repo());
     manifests.put(root.repo(), root);
   }
 
@@ -53,13 +55,26 @@ final class PlanScope {
   }
 
   /// Empty for an event from outside, which needs none.
-  String url(RepositoryRef ref) {
-    return ref.branch() == null ? "" : graph.find(ref.fullName()).orElseThrow().url();
+  String url(IndexedManifest manifest) {
+    return manifest.repo().branch() == null ? "" : graph.find(manifest.name()).orElseThrow().url();
+  }
+
+  /// Those that were asked for.
+  Collection<IndexedManifest> manifests() {
+    return manifests.values();
+  }
+
+  /// Makes a manifest known by its repository.
+  void use(IndexedManifest manifest) {
+    manifests.putIfAbsent(manifest.repo(), manifest);
   }
 
   /// @param repo with its branch, known to be in the plan
   IndexedManifest manifest(RepositoryRef repo) {
-    return manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow());
+    IndexedManifest known = manifests.get(repo);
+    return known == null
+        ? manifests.computeIfAbsent(repo, ref -> graph.manifest(ref).orElseThrow())
+        : known;
   }
 
   /// A workflow that the plan has made sure of.
@@ -74,15 +89,22 @@ final class PlanScope {
 
   /// Who may react when `from` emits `event`.
   List<ReactionEdge> listeners(Execution from, EmittedEvent event) {
-    EventKey key = EventKey.of(from.repo(), event.artifact(), event.type());
     List<ReactionEdge> edges = new ArrayList<>();
+    listeners(edges, from, manifest(from.repo()), event);
+    return edges;
+  }
+
+  /// Adds to `edges` who may react when `from` emits `event`.
+  void listeners(
+      List<ReactionEdge> edges, Execution from, IndexedManifest emitter, EmittedEvent event) {
+    EventKey key = new EventKey(emitter.name(), event.artifact(), event.type());
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
       if (!manifest.repo().equals(root.repo()) && mayReact(from.repo(), ref)) {
         addIfAdmitted(edges, from, event, manifest, ref.index());
       }
     }
-    if (isDefaultBranch(root.repo())) {
+    if (rootListens) {
       List<Subscription> own = root.manifest().subscriptions();
       for (int i = 0; i < own.size(); i++) {
         if (listens(own.get(i), key)) {
@@ -90,7 +112,6 @@ final class PlanScope {
         }
       }
     }
-    return edges;
   }
 
   /// Whether a subscription may react to `from` at all.
@@ -114,7 +135,7 @@ final class PlanScope {
         all.add(ref);
       }
     }
-    if (isDefaultBranch(root.repo())) {
+    if (rootListens) {
       for (int i = 0; i < root.manifest().subscriptions().size(); i++) {
         all.add(new SubscriptionRef(root.repo().fullName(), i, root));
       }
@@ -143,7 +164,7 @@ final class PlanScope {
       int index) {
     Subscription subscription = subscriber.manifest().subscriptions().get(index);
     if (admits(subscription.schemaVersion(), event.schemaVersion())) {
-      manifests.putIfAbsent(subscriber.repo(), subscriber);
+      use(subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
       edges.add(new ReactionEdge(from, to, index, subscription, event.type()));
     } else {
@@ -162,7 +183,8 @@ final class PlanScope {
   private boolean admits(@Nullable SchemaRange range, String version) {
     return range == null
         || version.contains("{{")
-        || admitted.computeIfAbsent(
-            new Version(range, version), key -> key.range().admits(key.version()));
+        || admitted
+            .computeIfAbsent(version, _ -> new HashMap<>())
+            .computeIfAbsent(range, asked -> asked.admits(version));
   }
 }

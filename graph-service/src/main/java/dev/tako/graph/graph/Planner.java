@@ -10,14 +10,15 @@ import dev.tako.manifest.On;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
@@ -38,10 +39,14 @@ public final class Planner {
   public sealed interface Outcome {}
 
   /// The plan.
-  public record Planned(Plan plan) implements Outcome {}
+  ///
+  /// @param manifests of its repositories, in their order
+  public record Planned(Plan plan, List<IndexedManifest> manifests) implements Outcome {}
 
   /// Everything that stands against a plan.
   public record Refused(Plan.Refusal refusal) implements Outcome {}
+
+  private static final BitSet NONE = new BitSet();
 
   private final PlanScope scope;
   private final Limits limits;
@@ -88,9 +93,7 @@ public final class Planner {
     }
     new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
-    return complaints.isEmpty()
-        ? new Planned(planned(order, travel, reactions))
-        : refused(complaints.inOrder());
+    return complaints.isEmpty() ? planned(order, travel, reactions) : refused(complaints.inOrder());
   }
 
   /// A workflow whose `on` lacks `exec` is not for people and programs to start.
@@ -115,49 +118,27 @@ public final class Planner {
         "add exec to its 'on'");
   }
 
-  private Plan planned(
+  private Planned planned(
       List<RepositoryRef> order,
       Walk<RepositoryRef, DependentEdge> travel,
       Walk<Execution, ReactionEdge> reactions) {
     SequencedSet<RepositoryRef> all = new LinkedHashSet<>(order);
-    TreeSet<RepositoryRef> subscribers = new TreeSet<>(Names.ORDER);
-    for (Execution execution : reactions.edges().keySet()) {
-      if (!all.contains(execution.repo())) {
-        subscribers.add(execution.repo());
-      }
-    }
-    all.addAll(subscribers);
+    reactions.edges().reversed().keySet().forEach(execution -> all.add(execution.repo()));
     List<PlannedRepository> repositories = new ArrayList<>(all.size());
-    List<String> digests = new ArrayList<>(all.size());
+    List<IndexedManifest> manifests = new ArrayList<>(all.size());
     for (RepositoryRef repo : all) {
       IndexedManifest manifest = scope.manifest(repo);
       repositories.add(
-          new PlannedRepository(repo, scope.url(repo), manifest.commit(), manifest.source()));
-      digests.add(manifest.digest());
+          new PlannedRepository(repo, scope.url(manifest), manifest.commit(), manifest.source()));
+      manifests.add(manifest);
     }
-    List<PlannedDependent> dependents =
-        order.stream()
-            .flatMap(repo -> edges(travel.edges(), repo).stream())
-            .map(edge -> new PlannedDependent(edge.from(), edge.to(), edge.index()))
-            .toList();
-    Set<PlannedSubscription> subscriptions =
-        reactions.edges().values().stream()
-            .flatMap(List::stream)
-            .map(edge -> new PlannedSubscription(edge.to().repo(), edge.index()))
-            .distinct()
-            .sorted(
-                Comparator.comparing(PlannedSubscription::subscriber, Names.ORDER)
-                    .thenComparingInt(PlannedSubscription::index))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    List<ExcludedSubscription> excluded =
-        scope.excluded().stream()
-            .filter(edge ->
-                !subscriptions.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
-            .sorted(
-                Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
-                    .thenComparingInt(ExcludedSubscription::index)
-                    .thenComparing(ExcludedSubscription::event))
-            .toList();
+    List<PlannedDependent> dependents = new ArrayList<>();
+    for (RepositoryRef repo : order) {
+      for (DependentEdge edge : edges(travel.edges(), repo)) {
+        dependents.add(new PlannedDependent(edge.from(), edge.to(), edge.index()));
+      }
+    }
+    List<PlannedSubscription> subscriptions = subscriptions(manifests, reactions);
     Plan unhashed =
         new Plan(
             "",
@@ -165,10 +146,43 @@ public final class Planner {
             request.workflow(),
             repositories,
             dependents,
-            List.copyOf(subscriptions),
-            excluded,
+            subscriptions,
+            excluded(subscriptions),
             List.copyOf(warnings));
-    return PlanHash.stamp(unhashed, digests);
+    return new Planned(PlanHash.stamp(unhashed, manifests), manifests);
+  }
+
+  /// In the order of the plan's repositories and of their manifests.
+  private static List<PlannedSubscription> subscriptions(
+      List<IndexedManifest> manifests, Walk<Execution, ReactionEdge> reactions) {
+    Map<RepositoryRef, BitSet> reacting = new HashMap<>();
+    for (List<ReactionEdge> edges : reactions.edges().values()) {
+      for (ReactionEdge edge : edges) {
+        reacting.computeIfAbsent(edge.to().repo(), _ -> new BitSet()).set(edge.index());
+      }
+    }
+    List<PlannedSubscription> subscriptions = new ArrayList<>();
+    for (IndexedManifest manifest : manifests) {
+      BitSet indexes = reacting.getOrDefault(manifest.repo(), NONE);
+      indexes.stream()
+          .forEach(index -> subscriptions.add(new PlannedSubscription(manifest.repo(), index)));
+    }
+    return subscriptions;
+  }
+
+  private List<ExcludedSubscription> excluded(List<PlannedSubscription> subscriptions) {
+    if (scope.excluded().isEmpty()) {
+      return List.of();
+    }
+    Set<PlannedSubscription> reacting = new HashSet<>(subscriptions);
+    return scope.excluded().stream()
+        .filter(
+            edge -> !reacting.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
+        .sorted(
+            Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
+                .thenComparingInt(ExcludedSubscription::index)
+                .thenComparing(ExcludedSubscription::event))
+        .toList();
   }
 
   private static <N, E> List<E> edges(Map<N, List<E>> edges, N node) {

@@ -26,8 +26,9 @@ final class ReactionsRule {
 
   private List<ReactionEdge> edgesOf(Execution execution) {
     List<ReactionEdge> edges = new ArrayList<>();
-    for (EmittedEvent event : scope.manifest(execution.repo()).eventsOf(execution.workflow())) {
-      edges.addAll(scope.listeners(execution, event));
+    IndexedManifest emitter = scope.manifest(execution.repo());
+    for (EmittedEvent event : emitter.eventsOf(execution.workflow())) {
+      scope.listeners(edges, execution, emitter, event);
     }
     return edges;
   }
@@ -38,7 +39,7 @@ final class ReactionsRule {
         scope.manifest(closing.to().repo()),
         closing.subscription().at(),
         closing.path(),
-        Cycles.message(
+        Cycle.message(
             cycle.nodes().stream()
                 .map(node -> node.repo().fullName() + " " + node.workflow())
                 .toList()),

@@ -2,6 +2,7 @@ package dev.tako.graph.graph;
 
 import dev.tako.manifest.Subscription;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// One entry of a repository's `subscriptions`, on its default branch.
 ///
@@ -15,6 +16,16 @@ record SubscriptionRef(String subscriber, int index, IndexedManifest manifest)
 
   Subscription entry() {
     return manifest.manifest().subscriptions().get(index);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SubscriptionRef that && compareTo(that) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * subscriber.hashCode() + index;
   }
 
   @Override

@@ -21,6 +21,9 @@ final class SupportRule {
   }
 
   void check(Walk<RepositoryRef, DependentEdge> travel, Walk<Execution, ReactionEdge> reactions) {
+    if (scope.manifests().stream().allMatch(used -> used.manifest().notSupportedYet().isEmpty())) {
+      return;
+    }
     Map<RepositoryRef, Set<String>> parts = new HashMap<>();
     travel.edges().values().stream()
         .flatMap(List::stream)

@@ -1,23 +1,29 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.SequencedMap;
 
-/// Topological order (Kahn 1962), ties by name.
+/// Topological order (Kahn 1962), ties in the order of the edges.
 final class Topology {
   private Topology() {}
 
   /// Every key, each after all that lead to it. The edges must be free of cycles.
   static <E extends Walk.Edge<RepositoryRef>> List<RepositoryRef> order(
-      Map<RepositoryRef, List<E>> edges) {
+      SequencedMap<RepositoryRef, List<E>> edges) {
     Map<RepositoryRef, Integer> parents = new HashMap<>();
     edges.values().forEach(out -> out.forEach(edge -> parents.merge(edge.to(), 1, Integer::sum)));
-    PriorityQueue<RepositoryRef> ready = new PriorityQueue<>(Names.ORDER);
-    edges.keySet().stream().filter(node -> !parents.containsKey(node)).forEach(ready::add);
+    Deque<RepositoryRef> ready = new ArrayDeque<>();
+    for (RepositoryRef node : edges.sequencedKeySet().reversed()) {
+      if (!parents.containsKey(node)) {
+        ready.add(node);
+      }
+    }
     List<RepositoryRef> order = new ArrayList<>(edges.size());
     while (!ready.isEmpty()) {
       RepositoryRef next = ready.remove();

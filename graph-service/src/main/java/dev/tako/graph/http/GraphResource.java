@@ -37,8 +37,6 @@ public class GraphResource {
 
   record WholeOrder(List<RepositoryRef> order) {}
 
-  record AllCycles(List<List<RepositoryRef>> cycles) {}
-
   /// @param direction `down` (what a change reaches) or `up` (what reaches it)
   /// @param format `json`, `dot`, `mermaid` or `tree`
   @GET
@@ -87,28 +85,11 @@ public class GraphResource {
     return reached(Refs.of(owner, repo, branch), Set.of(Link.Kind.SUBSCRIPTION), transitive);
   }
 
-  /// Everything a change of it may reach, over both kinds of edges.
-  @GET
-  @Path("/repositories/{owner}/{repo}/impact")
-  public Reached impact(
-      @PathParam("owner") String owner,
-      @PathParam("repo") String repo,
-      @QueryParam("branch") @Nullable String branch) {
-    return reached(Refs.of(owner, repo, branch), Set.of(Link.Kind.values()), true);
-  }
-
   /// Every repository after all it depends on.
   @GET
   @Path("/order")
   public WholeOrder order() {
     return new WholeOrder(Order.of(keeper.graph()).order());
-  }
-
-  /// The cycles over dependents, anywhere.
-  @GET
-  @Path("/cycles")
-  public AllCycles cycles() {
-    return new AllCycles(Order.of(keeper.graph()).cycles());
   }
 
   private Reached reached(RepositoryRef ref, Set<Link.Kind> kinds, boolean transitive) {

@@ -54,7 +54,7 @@ public class PlanResource {
     boolean byName = Boolean.TRUE.equals(asked.byName());
     var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs, byName);
     return switch (keeper.plan(request)) {
-      case Planner.Planned(Plan plan) -> Response.ok(plan).build();
+      case Planner.Planned planned -> Written.json(new PlanJson(planned));
       case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
     };
   }

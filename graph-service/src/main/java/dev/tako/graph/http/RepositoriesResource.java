@@ -1,6 +1,7 @@
 package dev.tako.graph.http;
 
 import dev.tako.graph.GraphKeeper;
+import dev.tako.graph.Progress;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.ws.rs.Consumes;
@@ -92,6 +93,13 @@ public class RepositoriesResource {
   @Consumes(MediaType.WILDCARD)
   public RepositoryList syncAll() throws InterruptedException {
     return RepositoryList.of(keeper.syncAll());
+  }
+
+  /// How far a registration of many, or a sync of all, is; `total` is 0 when none is under way.
+  @GET
+  @Path("/indexing")
+  public Progress.Now indexing() {
+    return keeper.progress();
   }
 
   @POST

@@ -3,6 +3,7 @@ package dev.tako.graph.postgres;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.graph.graph.Branch;
+import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Rejection;
@@ -11,11 +12,16 @@ import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.RepositoryRef;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,73 +31,23 @@ import org.slf4j.LoggerFactory;
 public class GraphStore {
   private static final Logger LOG = LoggerFactory.getLogger(GraphStore.class);
 
-  /// Adds the repository, or updates what is known of it. Its branches are left as they are.
-  @Transactional
-  public void save(Repository repository, Instant now) {
-    RepositoryRow row = RepositoryRow.findById(repository.fullName());
-    boolean isNew = row == null;
-    RepositoryRow saved = row == null ? new RepositoryRow() : row;
-    saved.url = repository.url();
-    saved.defaultBranch = repository.defaultBranch();
-    saved.problem = repository.problem();
-    saved.updatedAt = now;
-    if (isNew) {
-      saved.name = repository.fullName();
-      saved.registeredAt = now;
-      saved.persist();
-    }
+  private final DataSource database;
+
+  GraphStore(DataSource database) {
+    this.database = database;
   }
 
-  /// Puts a manifest in force on its branch; the one before is kept as history.
+  /// Writes all of them, or none. Rows are put with one statement each, in batches of the same
+  /// kind: no row is read first, and ten thousand repositories come in at once.
   @Transactional
-  public void putInForce(IndexedManifest manifest, Instant now) {
-    String repository = manifest.repo().fullName();
-    String branch = branchOf(manifest);
-    ManifestRow.update(
-        "inForce = false where repository = ?1 and branch = ?2 and inForce and commit <> ?3",
-        repository,
-        branch,
-        manifest.commit());
-    RejectionRow.deleteById(new RejectionRow.Key(repository, branch));
-    ManifestRow row =
-        ManifestRow.findById(new ManifestRow.Key(repository, branch, manifest.commit()));
-    boolean isNew = row == null;
-    ManifestRow saved = row == null ? new ManifestRow() : row;
-    saved.source = manifest.source();
-    saved.inForce = true;
-    saved.indexedAt = now;
-    if (isNew) {
-      saved.repository = repository;
-      saved.branch = branch;
-      saved.commit = manifest.commit();
-      saved.persist();
+  public void write(List<Change> changes, Instant now) {
+    try (Connection connection = database.getConnection();
+        ChangeWriter writer = new ChangeWriter(connection)) {
+      changes.forEach(change -> writer.add(change, now));
+      writer.write();
+    } catch (SQLException e) {
+      throw new PersistenceException("Could not write %d changes".formatted(changes.size()), e);
     }
-  }
-
-  /// Records why the newest commit has no manifest; the one in force stays.
-  @Transactional
-  public void reject(RepositoryRef repo, String branch, Rejection why, Instant now) {
-    var key = new RejectionRow.Key(repo.fullName(), branch);
-    RejectionRow row = RejectionRow.findById(key);
-    boolean isNew = row == null;
-    RejectionRow saved = row == null ? new RejectionRow() : row;
-    saved.commit = why.commit();
-    saved.reason = why.reason();
-    saved.problems = Json.text(why.problems());
-    saved.rejectedAt = now;
-    if (isNew) {
-      saved.repository = key.repository();
-      saved.branch = key.branch();
-      saved.persist();
-    }
-  }
-
-  /// Takes a deleted branch out of force.
-  @Transactional
-  public void forget(RepositoryRef repo, String branch) {
-    ManifestRow.update(
-        "inForce = false where repository = ?1 and branch = ?2", repo.fullName(), branch);
-    RejectionRow.deleteById(new RejectionRow.Key(repo.fullName(), branch));
   }
 
   /// @return whether it is new
@@ -113,6 +69,24 @@ public class GraphStore {
     return rows.stream().map(row -> row.pattern).toList();
   }
 
+  /// Every manifest of a repository that ever was in force, the newest first.
+  ///
+  /// @param branch null: of all branches
+  @Transactional
+  public List<Version> versions(String repository, @Nullable String branch) {
+    Sort newest = Sort.descending("indexedAt").and("branch").and("commit");
+    List<ManifestRow> rows =
+        branch == null
+            ? ManifestRow.list("repository", newest, repository)
+            : ManifestRow.list("repository = ?1 and branch = ?2", newest, repository, branch);
+    return rows.stream().map(GraphStore::version).toList();
+  }
+
+  private static Version version(ManifestRow row) {
+    RepositoryRef repo = RepositoryRef.parse(row.repository).withBranch(row.branch);
+    return new Version(repo, row.commit, row.inForce, row.indexedAt, row.source);
+  }
+
   /// The whole graph as it was left.
   @Transactional
   public Graph load() {
@@ -123,15 +97,16 @@ public class GraphStore {
           row.defaultBranch == null ? registered : registered.reached(row.defaultBranch);
       repositories.put(row.name, row.problem == null ? reached : reached.unreached(row.problem));
     }
-    for (ManifestRow row : ManifestRow.<ManifestRow>list("inForce")) {
-      IndexedManifest manifest = parse(row);
-      if (manifest != null) {
-        repositories.computeIfPresent(
-            row.repository,
-            (_, repository) ->
-                repository.with(Branch.unindexed(row.branch).indexed(manifest, row.indexedAt)));
-      }
-    }
+    ManifestRow.<ManifestRow>list("inForce").parallelStream()
+        .flatMap(row -> parsed(row).stream())
+        .toList()
+        .forEach(stored -> {
+          RepositoryRef repo = stored.manifest().repo();
+          Branch branch = Branch.unindexed(Change.branchName(repo));
+          repositories.computeIfPresent(
+              repo.fullName(),
+              (_, repository) -> repository.with(branch.indexed(stored.manifest(), stored.at())));
+        });
     for (RejectionRow row : RejectionRow.<RejectionRow>listAll()) {
       Rejection why =
           new Rejection(
@@ -152,9 +127,11 @@ public class GraphStore {
     return graph;
   }
 
+  private record Stored(IndexedManifest manifest, Instant at) {}
+
   /// A newer version of the language may refuse what an older one took; such a manifest is left out
   /// until it is indexed again.
-  private static @Nullable IndexedManifest parse(ManifestRow row) {
+  private static Optional<Stored> parsed(ManifestRow row) {
     var parsed = ManifestParser.parse(IndexedManifest.FILE, row.source).manifest();
     if (parsed == null) {
       LOG.warn(
@@ -162,17 +139,10 @@ public class GraphStore {
           row.repository,
           row.branch,
           row.commit);
-      return null;
+      return Optional.empty();
     }
     RepositoryRef repo = RepositoryRef.parse(row.repository).withBranch(row.branch);
-    return IndexedManifest.of(repo, row.commit, row.source, parsed);
-  }
-
-  private static String branchOf(IndexedManifest manifest) {
-    String branch = manifest.repo().branch();
-    if (branch == null) {
-      throw new IllegalArgumentException("Expected a manifest's repository to name its branch.");
-    }
-    return branch;
+    return Optional.of(
+        new Stored(IndexedManifest.of(repo, row.commit, row.source, parsed), row.indexedAt));
   }
 }

@@ -124,13 +124,13 @@ class EventPlannerTest {
     assertThat(plan.workflow()).isEqualTo("api_published");
     assertThat(plan.repositories().stream().map(r -> r.repo().toString()))
         .as("the root, and the same repository again as one that reacts in the end")
-        .containsExactly("acme/proto", "acme/app:main", "acme/proto:main", "acme/web:main");
+        .containsExactly("acme/proto", "acme/web:main", "acme/app:main", "acme/proto:main");
     assertThat(plan.repositories().getFirst().commit()).isEmpty();
     assertThat(plan.subscriptions())
         .containsExactly(
+            subscription("acme/web", 0),
             subscription("acme/app", 0),
-            subscription("acme/proto", 0),
-            subscription("acme/web", 0));
+            subscription("acme/proto", 0));
     assertThat(planned.candidates())
         .containsExactly(
             new Candidate(RepositoryRef.parse("acme/app:main"), 0, "check"),

@@ -130,7 +130,7 @@ class GraphTest {
   }
 
   @Test
-  void the_order_and_the_cycles_of_the_whole_graph_are_found() {
+  void the_order_of_the_whole_graph_is_found_even_with_a_cycle_in_it() {
     // Given
     Graph graph =
         train()
@@ -144,8 +144,6 @@ class GraphTest {
     // Then
     List<String> names = order.order().stream().map(RepositoryRef::toString).toList();
     assertThat(names.indexOf("acme/core:main")).isLessThan(names.indexOf("acme/lib:feature/x"));
-    assertThat(order.cycles())
-        .singleElement()
-        .isEqualTo(List.of(RepositoryRef.parse("acme/x:main"), RepositoryRef.parse("acme/y:main")));
+    assertThat(names).contains("acme/x:main", "acme/y:main");
   }
 }

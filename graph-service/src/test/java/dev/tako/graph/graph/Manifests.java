@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Graphs from texts, for tests.
-final class Manifests {
+public final class Manifests {
   private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
   private final Map<String, Manifest> parsed = new HashMap<>();
   private Graph graph = Graph.EMPTY;
 
   /// @param repo `owner/repo` or `owner/repo:branch`; every default branch is `main`
-  Manifests with(String repo, String yaml) {
+  public Manifests with(String repo, String yaml) {
     IndexedManifest manifest = indexed(repo, yaml, parsed.computeIfAbsent(yaml, Manifests::parse));
     RepositoryRef ref = manifest.repo();
     Repository repository =
@@ -40,7 +40,7 @@ final class Manifests {
     return graph;
   }
 
-  Planner.Outcome plan(String repo, String workflow) {
+  public Planner.Outcome plan(String repo, String workflow) {
     return plan(repo, workflow, Map.of());
   }
 
@@ -57,7 +57,7 @@ final class Manifests {
 
   Plan planned(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
-      case Planner.Planned(Plan plan) -> plan;
+      case Planner.Planned(Plan plan, _) -> plan;
       case Planner.Refused(Plan.Refusal refusal) -> throw new AssertionError(refusal.toString());
     };
   }
@@ -68,7 +68,7 @@ final class Manifests {
 
   Plan.Refusal refused(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
-      case Planner.Planned(Plan plan) -> throw new AssertionError(plan.toString());
+      case Planner.Planned(Plan plan, _) -> throw new AssertionError(plan.toString());
       case Planner.Refused(Plan.Refusal refusal) -> refusal;
     };
   }

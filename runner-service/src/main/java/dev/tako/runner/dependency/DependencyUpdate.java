@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sets the version of one dependency wherever a workspace declares it.
@@ -62,6 +64,10 @@ public final class DependencyUpdate {
   private final Map<Path, Set<Edit>> edits = new LinkedHashMap<>();
   private final Set<String> known = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
+
+  /// Those that have the version from elsewhere, which is worth a word only if nothing was changed.
+  private final List<String> withoutVersion = new ArrayList<>();
+
   private @Nullable String previous;
 
   private DependencyUpdate(DependencyFiles files, String name, String version) throws IOException {
@@ -96,7 +102,10 @@ public final class DependencyUpdate {
     if (previous == null) {
       return new Refused(
           "Expected a declaration of %s with one version, but found: %s."
-              .formatted(name, String.join("; ", notes)));
+              .formatted(
+                  name,
+                  Stream.concat(notes.stream(), withoutVersion.stream())
+                      .collect(Collectors.joining("; "))));
     }
     for (Map.Entry<Path, Set<Edit>> edit : edits.entrySet()) {
       files.write(edit.getKey(), edited(text(edit.getKey()), edit.getValue()));
@@ -150,9 +159,10 @@ public final class DependencyUpdate {
     String next = format.version(version);
     Optional<String> before = format.versionOf(there);
     Optional<String> obstacle = format.obstacle(declaration, next);
-    if (before.isEmpty()) {
-      String what = there.isBlank() ? "without a version" : "with '" + there + "'";
-      notes.add(file.path() + " has it " + what + ", which is not one version");
+    if (there.isBlank()) {
+      withoutVersion.add(file.path() + " has it without a version");
+    } else if (before.isEmpty()) {
+      notes.add(file.path() + " has it with '" + there + "', which is not one version");
     } else if (obstacle.isPresent()) {
       notes.add(file.path() + ": " + obstacle.get());
     } else {

@@ -40,12 +40,15 @@ final class MavenPom implements Format {
     owners.forEach((owner, parts) -> {
       Leaf artifact = parts.get("artifactId");
       Leaf version = parts.get("version");
-      if (artifact != null && version != null) {
+      if (artifact != null) {
         Leaf group = parts.get("groupId");
         boolean plugin = XmlTexts.plain(owner.getLast()).equals("plugin");
         String groupId = group == null ? plugin ? PLUGINS : "" : group.text();
+        List<String> names = List.of(groupId + ":" + artifact.text(), artifact.text());
         declarations.add(
-            Declaration.of(List.of(groupId + ":" + artifact.text(), artifact.text()), version));
+            version == null
+                ? new Declaration(names, "", artifact.end(), artifact.end())
+                : Declaration.of(names, version));
       }
     });
     return declarations;

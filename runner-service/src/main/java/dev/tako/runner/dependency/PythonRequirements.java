@@ -29,11 +29,25 @@ final class PythonRequirements implements Format {
       String plain = line.stripTrailing();
       if (!continued && !plain.startsWith("-")) {
         PythonRequirement.of(plain, start).ifPresent(declarations::add);
+      } else if (continued && plain.contains("--hash=") && !declarations.isEmpty()) {
+        declarations.add(hashed(declarations.removeLast()));
       }
       continued = plain.endsWith("\\");
       start += line.length();
     }
     return declarations;
+  }
+
+  /// The hashes are of the files of this version, and nobody but pip's tools can tell the new ones.
+  private static Declaration hashed(Declaration declaration) {
+    String requirement = declaration.requirement();
+    return requirement.contains("--hash")
+        ? declaration
+        : new Declaration(
+            declaration.names(),
+            requirement + " --hash=\u2026",
+            declaration.start(),
+            declaration.end());
   }
 
   @Override

@@ -30,6 +30,12 @@ public record Command(
     variables = List.copyOf(variables);
   }
 
+  /// Without the variables, among which there are secrets.
+  @Override
+  public String toString() {
+    return "Command[stepId=" + stepId + "]";
+  }
+
   /// Another script in the same surroundings, for example of `on_failure`.
   Command withScript(String other) {
     return new Command(stepId, other, env, workingDirectory, timeout, false, List.of(), masking);

@@ -75,7 +75,8 @@ final class StepPreparer {
     Command surroundings = command(step, "", env);
     return switch (step.builtIn()) {
       case BuiltIn.Checkout(String ref) ->
-          new Preparation.Run(new Task.Checkout(render(ref, scope)), surroundings, scope);
+          new Preparation.Run(
+              new Task.Checkout(render(ref, scope), recordedCommit(step)), surroundings, scope);
       case BuiltIn.UpdateDependency(String name, String version, boolean updateLockFiles) ->
           new Preparation.Run(
               new Task.UpdateDependency(
@@ -88,6 +89,11 @@ final class StepPreparer {
                   .formatted(BuiltIn.CHECKOUT, BuiltIn.UPDATE_DEPENDENCY, uses));
       case null -> new Preparation.Nothing();
     };
+  }
+
+  /// A step whose effects were lost is run again: a branch may have moved on since.
+  private @Nullable String recordedCommit(StepSpec step) {
+    return job.stepOutputs().getOrDefault(step.id(), Map.of()).get("commit");
   }
 
   private static String render(String template, Scope scope) {

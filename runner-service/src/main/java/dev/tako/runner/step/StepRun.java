@@ -83,17 +83,17 @@ final class StepRun {
   private Attempt attempt() throws PreparationException {
     return switch (run.task()) {
       case Task.Script _ -> command(run.command());
-      case Task.Checkout(String ref) -> checkout(ref);
+      case Task.Checkout checkout -> checkout(checkout.ref(), checkout.recorded());
       case Task.UpdateDependency update -> update(update);
     };
   }
 
-  private Attempt checkout(String ref) {
+  private Attempt checkout(String ref, @Nullable String recorded) {
     Duration timeout = run.command().timeout();
     long start = System.nanoTime();
     BooleanSupplier late = () -> timeout != null && System.nanoTime() - start > timeout.toNanos();
     try {
-      String commit = workspace.checkout(ref, () -> stop.isSet() || late.getAsBoolean());
+      String commit = workspace.checkout(ref, recorded, () -> stop.isSet() || late.getAsBoolean());
       say("Checked out %s at %s.".formatted(ref, commit));
       return new Attempt.Succeeded(Map.of("commit", commit));
     } catch (PreparationException e) {

@@ -1,5 +1,7 @@
 package dev.tako.runner.step;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a step does in the workspace.
 sealed interface Task {
 
@@ -7,7 +9,9 @@ sealed interface Task {
   record Script() implements Task {}
 
   /// Another commit is checked out.
-  record Checkout(String ref) implements Task {}
+  ///
+  /// @param recorded what the ref stood for when the step had completed before; null: it had not
+  record Checkout(String ref, @Nullable String recorded) implements Task {}
 
   /// A dependency gets another version.
   ///

@@ -22,11 +22,13 @@ public interface Workspace {
   /// that is the job's own stands for the commit that the run knows of it, any other ref for what
   /// the origin has now.
   ///
+  /// @param commit what the ref is known to stand for; null: to be looked up
   /// @param ended whether to give up
   /// @return the commit
   /// @throws PreparationException if there is no such commit, or it cannot be had; the sources are
   ///   as they were
-  String checkout(String ref, BooleanSupplier ended) throws PreparationException;
+  String checkout(String ref, @Nullable String commit, BooleanSupplier ended)
+      throws PreparationException;
 
   /// What is wrong with its size, if anything.
   @Nullable String oversize() throws PreparationException;

@@ -222,6 +222,9 @@ final class DependencyUpdateTest {
           `{"dependencies": {"core": "^1.0.0 || ^2.0.0"}}` | package.json | which is not one version
           core | requirements.txt | without a version
           core>=1,<2 | requirements.txt | with '>=1,<2'
+          `core==1.0 \\\\n    --hash=sha256:aa \\\\n    --hash=sha256:bb` | requirements.txt | with '==1.0 --hash=…'
+          core==1.0 --hash=sha256:aa | requirements.txt | with '==1.0 --hash=sha256:aa'
+          <project><dependencies><dependency><artifactId>core</artifactId></dependency></dependencies></project> | pom.xml | without a version
           core==1.* | requirements.txt | with '==1.*'
           <project><dependencies><dependency><artifactId>core</artifactId><version>[1,2)</version></dependency></dependencies></project> | pom.xml | with '[1,2)'
           <project><dependencies><dependency><artifactId>core</artifactId><version>${project.version}</version></dependency></dependencies></project> | pom.xml | at the version of the repository itself
@@ -231,14 +234,15 @@ final class DependencyUpdateTest {
   void what_is_no_single_version_is_left_and_said(String content, String file, String why)
       throws IOException {
     // Given
-    write(file, content);
+    String text = content.replace("\\n", "\n");
+    write(file, text);
 
     // When
     String message = refused("core", "3.0.0");
 
     // Then
     assertThat(message).contains(file).contains(why);
-    assertThat(Files.readString(work.resolve(file))).isEqualTo(content);
+    assertThat(Files.readString(work.resolve(file))).isEqualTo(text);
   }
 
   @ParameterizedTest

@@ -1,0 +1,27 @@
+package dev.tako.benchmarks.organisation;
+
+import dev.tako.benchmarks.Latencies;
+
+/// What was measured with an organisation of one size.
+///
+/// @param fullIndexSeconds from registering the folder to the last manifest in force
+/// @param push from the webhook of a push to its manifest in force
+/// @param plan of the widest component, not remembered
+/// @param planRepositories in that plan
+/// @param planBytes of its JSON
+/// @param widestImpact of the repository that reaches most
+/// @param anyImpact of repositories picked at random
+/// @param restartSeconds from the start of the process to ready, everything loaded
+record Measured(
+    int repositories,
+    int edges,
+    int mostEdges,
+    double fullIndexSeconds,
+    Latencies push,
+    Latencies plan,
+    int planRepositories,
+    int planBytes,
+    Latencies widestImpact,
+    Latencies anyImpact,
+    Memory memory,
+    double restartSeconds) {}

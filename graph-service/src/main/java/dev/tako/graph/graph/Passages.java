@@ -1,0 +1,71 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.Dependent;
+import dev.tako.manifest.EmittedEvent;
+import dev.tako.manifest.expression.SchemaRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where executions lead to in a graph as it is, the same ways a plan goes. Edges that lead nowhere
+/// are left out; [Dangling] tells them.
+final class Passages {
+  private final Graph graph;
+  private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
+
+  Passages(Graph graph) {
+    this.graph = graph;
+  }
+
+  /// The dependents a workflow travels to.
+  List<Passage> dependents(IndexedManifest from, String workflow) {
+    List<Passage> found = new ArrayList<>();
+    List<Dependent> dependents = from.manifest().dependents();
+    for (int i = 0; i < dependents.size(); i++) {
+      Dependent dependent = dependents.get(i);
+      if (dependent.carries(workflow)) {
+        IndexedManifest to = inForce(from.targets().get(i), dependent.repo().branch());
+        if (to != null && to.manifest().workflows().containsKey(workflow)) {
+          found.add(Passage.along(from, workflow, to, dependent.at()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// Who reacts to what a workflow emits.
+  List<Passage> reactions(IndexedManifest from, String workflow) {
+    List<Passage> found = new ArrayList<>();
+    for (EmittedEvent event : from.eventsOf(workflow)) {
+      var key = new EventKey(from.name(), event.artifact(), event.type());
+      for (SubscriptionRef ref : graph.subscribers(key)) {
+        if (admits(ref.entry().schemaVersion(), event.schemaVersion())) {
+          found.add(Passage.by(from, workflow, ref, event.type()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /// A version that is only known when the event is there may be any.
+  boolean admits(@Nullable SchemaRange range, String version) {
+    return range == null
+        || version.contains("{{")
+        || admitted
+            .computeIfAbsent(version, _ -> new HashMap<>())
+            .computeIfAbsent(range, asked -> asked.admits(version));
+  }
+
+  private @Nullable IndexedManifest inForce(String name, @Nullable String branch) {
+    Repository repository = graph.get(name);
+    if (repository == null) {
+      return null;
+    }
+    return repository
+        .branch(branch == null ? repository.defaultBranch() : branch)
+        .map(Branch::inForce)
+        .orElse(null);
+  }
+}

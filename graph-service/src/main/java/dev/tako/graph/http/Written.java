@@ -1,0 +1,34 @@
+package dev.tako.graph.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tako.contract.Json;
+import dev.tako.graph.graph.JsonText;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+
+/// Long answers, written while they are sent.
+final class Written {
+  /// Writes one JSON value.
+  interface Body {
+    void to(JsonGenerator out) throws IOException;
+  }
+
+  private Written() {}
+
+  static Response json(Body body) {
+    StreamingOutput output =
+        stream -> {
+          try (JsonGenerator out = Json.MAPPER.getFactory().createGenerator(stream)) {
+            body.to(out);
+          }
+        };
+    return Response.ok(output, MediaType.APPLICATION_JSON).build();
+  }
+
+  static void text(JsonGenerator out, String field, JsonText text) throws IOException {
+    out.writeFieldName(field);
+    out.writeRawUTF8String(text.utf8(), 0, text.utf8().length);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.graph.http;
+
+import org.jspecify.annotations.NullMarked;
