@@ -7,7 +7,6 @@ import dev.tako.manifest.Dependent;
 import dev.tako.manifest.InputValues;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
-import dev.tako.manifest.template.Template;
 import dev.tako.manifest.template.TemplateException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,7 +97,7 @@ final class Dependents {
     Dependent entry = edge.entry();
     if (entry.inputs() != null) {
       inputs.putAll(
-          Template.renderAll(
+          draft.plan.render(
               entry.inputs(), Scopes.of(draft, parent, executions.workflowOf(parent), null)));
     } else {
       Set<String> declared = executions.workflowOf(child).inputs().keySet();

@@ -18,7 +18,6 @@ import dev.tako.manifest.expression.Expression;
 import dev.tako.manifest.expression.ExpressionException;
 import dev.tako.manifest.expression.SchemaRange;
 import dev.tako.manifest.expression.Scope;
-import dev.tako.manifest.template.Template;
 import dev.tako.manifest.template.TemplateException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +55,7 @@ final class Reactions {
               draft.run().id(),
               execution.id(),
               step.id(),
-              Template.renderAll(emitted.payload(), scope),
+              draft.plan.render(emitted.payload(), scope),
               draft.at));
     }
     return events;
@@ -217,7 +216,7 @@ final class Reactions {
     String invalid;
     try {
       InputValues.Resolved resolved =
-          InputValues.resolve(workflow, Template.renderAll(subscriber.entry().inputs(), scope));
+          InputValues.resolve(workflow, draft.plan.render(subscriber.entry().inputs(), scope));
       inputs = resolved.values();
       invalid = resolved.problems().isEmpty() ? null : String.join("; ", resolved.problems());
     } catch (TemplateException e) {

@@ -14,6 +14,8 @@ import dev.tako.manifest.Step;
 import dev.tako.manifest.StepEvents;
 import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
+import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ public final class RunPlan {
   private final Map<String, List<Subscriber>> subscribers = new HashMap<>();
   private final Map<String, List<ExcludedSubscription>> excluded = new HashMap<>();
   private final Map<RepositoryRef, Manifest> manifests = new ConcurrentHashMap<>();
+  private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
   public RunPlan(Plan plan) {
     this.plan = plan;
@@ -137,6 +140,15 @@ public final class RunPlan {
         .anyMatch(event ->
             subscribersOf(artifactOf(repo, event)).stream()
                 .anyMatch(s -> s.entry().events().contains(event.type())));
+  }
+
+  /// The templates of a manifest of this plan with their values. Each text is read, and its CEL
+  /// compiled, once for the plan.
+  ///
+  /// @throws dev.tako.manifest.template.TemplateException when a value is missing
+  Map<String, Object> render(Map<String, Object> texts, Scope scope) {
+    return Template.renderAll(
+        texts, scope, text -> templates.computeIfAbsent(text, Template::parse));
   }
 
   static String artifactOf(RepositoryRef repo, EmittedEvent event) {

@@ -138,23 +138,32 @@ public final class Template {
 
   /// The map with every text in it, however deep, replaced by its [#value].
   public static Map<String, Object> renderAll(Map<String, Object> templates, Scope scope) {
+    return renderAll(templates, scope, Template::parse);
+  }
+
+  /// The same for whoever keeps parsed templates.
+  ///
+  /// @param parsed gives the template of a text
+  public static Map<String, Object> renderAll(
+      Map<String, Object> templates, Scope scope, Function<String, Template> parsed) {
     Map<String, Object> rendered = new LinkedHashMap<>();
-    templates.forEach((name, value) -> rendered.put(name, rendered(value, scope)));
+    templates.forEach((name, value) -> rendered.put(name, rendered(value, scope, parsed)));
     return Values.copy(rendered);
   }
 
   @SuppressWarnings("NullAway") // a null among the values stays one
-  private static Object rendered(@Nullable Object value, Scope scope) {
+  private static Object rendered(
+      @Nullable Object value, Scope scope, Function<String, Template> parsed) {
     return switch (value) {
-      case String text -> text.contains("{{") ? parse(text).value(scope) : text;
+      case String text -> text.contains("{{") ? parsed.apply(text).value(scope) : text;
       case Map<?, ?> map -> {
         Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((k, v) -> copy.put(String.valueOf(k), rendered(v, scope)));
+        map.forEach((k, v) -> copy.put(String.valueOf(k), rendered(v, scope, parsed)));
         yield Values.copy(copy);
       }
       case List<?> list -> {
         List<Object> copy = new ArrayList<>(list.size());
-        list.forEach(item -> copy.add(rendered(item, scope)));
+        list.forEach(item -> copy.add(rendered(item, scope, parsed)));
         yield Collections.unmodifiableList(copy);
       }
       case null, default -> value;
