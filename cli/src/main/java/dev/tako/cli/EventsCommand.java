@@ -50,6 +50,10 @@ final class EventsCommand extends ClientCommand {
               + "  "
               + paint().faint(text(event, "time")));
       print("  payload " + event.path("payload"));
+      JsonNode repeated = event.path("repeated");
+      if (repeated.isObject()) {
+        repeated(repeated);
+      }
       for (JsonNode subscription : event.path("subscriptions")) {
         subscription(subscription);
       }
@@ -57,9 +61,25 @@ final class EventsCommand extends ClientCommand {
     return ExitCode.COMPLETED;
   }
 
+  private void repeated(JsonNode repeated) {
+    int times = repeated.path("times").asInt();
+    print(
+        "  came again "
+            + (times == 1 ? "once" : times + " times")
+            + paint()
+                .faint(
+                    "  last at %s, ignored because %s; nobody reacts twice"
+                        .formatted(text(repeated, "lastAt"), text(repeated, "reason"))));
+  }
+
   private void subscription(JsonNode subscription) {
     boolean matched = subscription.path("matched").asBoolean();
-    String who = text(subscription, "repo") + " " + text(subscription, "workflow");
+    String who =
+        "%s %s subscriptions[%d]"
+            .formatted(
+                text(subscription, "repo"),
+                text(subscription, "workflow"),
+                subscription.path("subscription").asInt());
     String reason = text(subscription, "reason");
     print(
         "  "

@@ -110,7 +110,18 @@ final class GraphCommand extends ClientCommand {
       return;
     }
     if (answer.path("cycles").isEmpty()) {
-      print("There is no cycle.");
+      print(
+          answer.path("rejected").isEmpty()
+              ? "There is no cycle."
+              : "No cycle is in force; these manifests are not, because they would close one:");
+    }
+    for (JsonNode rejected : answer.path("rejected")) {
+      String commit = shortCommit(text(rejected, "commit"));
+      print(paint().strong(text(rejected, "repo")) + " at " + commit);
+      for (JsonNode problem : rejected.path("problems")) {
+        print("  tako.yml:" + text(problem, "line") + "  " + text(problem, "message"));
+        print("  hint: " + text(problem, "hint"));
+      }
     }
     for (JsonNode cycle : answer.path("cycles")) {
       print(paint().strong(text(cycle, "message")));

@@ -30,7 +30,9 @@ class ImpactCommandTest {
       {"cycles":[{"kind":"events","message":"circular dependency detected: acme/a go -> acme/a go",
         "workflows":["go"],"edges":[{"from":"acme/a:main","workflow":"go","to":"acme/a:main",
           "toWorkflow":"go","artifact":"default","event":"gone","declaredIn":"acme/a:main",
-          "file":"tako.yml","line":3}]}]}
+          "file":"tako.yml","line":3}]}],
+       "rejected":[{"repo":"acme/b:main","commit":"0123456789abcdef","message":"circular",
+         "problems":[{"line":8,"message":"circular","hint":"Remove this edge."}]}]}
       """;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -109,6 +111,9 @@ class ImpactCommandTest {
     assertThat(out())
         .isEqualTo(
             """
+            acme/b:main at 0123456789
+              tako.yml:8  circular
+              hint: Remove this edge.
             circular dependency detected: acme/a go -> acme/a go
               acme/a:main tako.yml:3  acme/a:main go -> acme/a:main go on gone
             acme/a:main

@@ -40,6 +40,31 @@ class TakoCliTest {
   }
 
   @Test
+  void an_event_that_came_again_says_how_often_and_why_nobody_reacted_twice() {
+    // Given
+    server.answering(
+        "GET /api/v1/runs/" + RUN + "/events",
+        200,
+        """
+        {"events":[{"type":"build_completed","schemaVersion":"1.0.0","artifact":"acme/core:default",
+          "stepId":"build","time":"2026-11-23T10:15:03Z","payload":{},
+          "repeated":{"times":2,"lastAt":"2026-11-23T10:15:09Z","reason":"job j1 is over"},
+          "subscriptions":[{"repo":"acme/lib:main","subscription":1,"workflow":"check",
+            "matched":true,"reason":"it listens for build_completed","executionId":"e.2"}]}]}
+        """);
+
+    // When
+    int exitCode = tako("events", RUN);
+
+    // Then
+    assertThat(exitCode).isZero();
+    assertThat(output())
+        .contains(
+            "came again 2 times  last at 2026-11-23T10:15:09Z, ignored because job j1 is over; nobody reacts twice",
+            "→ acme/lib:main check subscriptions[1]  e.2  it listens for build_completed");
+  }
+
+  @Test
   void what_starts_by_the_clock_is_listed_with_its_next_time() {
     // Given
     server.answering(

@@ -1,5 +1,6 @@
 package dev.tako.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tako.manifest.RepositoryRef;
@@ -29,6 +30,8 @@ public sealed interface Job extends Message {
   /// @param env the workflow's environment, templates by name
   /// @param completed ids of those of `steps` that an earlier epoch already completed; their
   ///   recorded outputs stand in `stepOutputs`
+  /// @param secrets the names of the workflow's secrets, whose values are to be kept out of what is
+  ///   told of the job; the values themselves never travel
   record RunSteps(
       RunId runId,
       ExecutionId executionId,
@@ -46,9 +49,11 @@ public sealed interface Job extends Message {
       Map<String, Map<String, String>> stepOutputs,
       Map<String, String> env,
       List<StepSpec> steps,
-      List<String> completed)
+      List<String> completed,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> secrets)
       implements Job {
     public RunSteps {
+      secrets = secrets == null ? List.of() : List.copyOf(secrets); // not there in older records
       env = Map.copyOf(env);
       stepOutputs = Map.copyOf(stepOutputs);
       steps = List.copyOf(steps);
@@ -57,7 +62,7 @@ public sealed interface Job extends Message {
 
     /// Whether a step has a command; a job without one is over in no time and needs no slot.
     public boolean hasCommands() {
-      return steps.stream().anyMatch(step -> step.run() != null);
+      return steps.stream().anyMatch(StepSpec::needsWorkspace);
     }
 
     /// The name of the snapshot this job leaves behind when another may follow.

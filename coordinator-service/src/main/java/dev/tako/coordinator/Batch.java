@@ -9,6 +9,8 @@ import dev.tako.contract.RunId;
 import dev.tako.contract.Topic;
 import dev.tako.contract.Topics;
 import dev.tako.contract.kafka.Codec;
+import dev.tako.coordinator.postgres.EventStore.Repeated;
+import dev.tako.coordinator.postgres.EventStore.Repeats;
 import dev.tako.coordinator.postgres.Inbox;
 import dev.tako.coordinator.postgres.Outbox;
 import dev.tako.coordinator.postgres.RunChange;
@@ -38,6 +40,7 @@ final class Batch {
   private final Map<TimerKey, Timer> timers = new LinkedHashMap<>();
   private final Set<TimerKey> cleared = new HashSet<>();
   private final Map<Inbox.Source, Long> positions = new HashMap<>();
+  private final Map<Repeated, Repeats> repeats = new HashMap<>();
 
   private record Entry(
       @Nullable Stored before, RunState after, Set<ExecutionId> touched, int partition) {}
@@ -73,6 +76,13 @@ final class Batch {
         touched.addAll(entry.touched());
       }
       runs.put(run, new Entry(before, decision.state(), touched, partition));
+    }
+    String ignored = decision.ignored();
+    for (String event : decision.repeated()) {
+      repeats.merge(
+          new Repeated(run, event),
+          new Repeats(1, at, ignored == null ? "" : ignored),
+          Repeats::and);
     }
     int number = 0;
     for (Effect effect : decision.effects()) {
@@ -163,6 +173,10 @@ final class Batch {
 
   List<Effect.Emit> events() {
     return events;
+  }
+
+  Map<Repeated, Repeats> repeats() {
+    return repeats;
   }
 
   Collection<Timer> timers() {

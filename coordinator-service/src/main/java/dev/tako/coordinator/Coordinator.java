@@ -165,6 +165,7 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
         List<Outbox.Entry> messages = batch.outbox(() -> outbox.nextId(connection));
         runs.save(connection, batch.changes());
         events.add(connection, batch.events());
+        events.repeated(connection, batch.repeats());
         timers.clear(connection, batch.cleared());
         timers.set(connection, batch.timers());
         outbox.add(connection, messages);

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /// The wire contract of the graph service, played by a small server. What it answers depends on
 /// what it is asked: the workflow `refused` has a cycle, `offline` gets 503, `flaky` 503 the first
-/// two times, the repository `acme/unknown` is unknown; everything else is planned as `acme/core`
-/// with a subscriber `acme/lib`.
+/// two times, the repository `acme/unknown` is unknown, `everything` has every key; all else is
+/// planned as `acme/core` with a subscriber `acme/lib`.
 final class GraphStub implements AutoCloseable {
   private static final RepositoryRef LIB = RepositoryRef.parse("acme/lib:main");
   private static final String LIB_MANIFEST =
@@ -41,6 +41,50 @@ final class GraphStub implements AutoCloseable {
           steps:
             - id: look
               run: "true"
+      """;
+
+  /// Every key that goes to a runner; a real graph service refuses some of them.
+  private static final String EVERYTHING =
+      """
+      version: "1"
+      workflows:
+        everything:
+          image: eclipse-temurin:25
+          env: { CI: "true" }
+          inputs: { bump: { default: patch } }
+          secrets: [NPM_TOKEN, GIT_TOKEN]
+          resources: { cpu_limit: "1.0", mem_limit: 512Mi, disk_limit: 2Gi }
+          detect_events: false
+          steps:
+            - ./gradlew check
+            - id: bump
+              name: Bump the version
+              if: run.id != "none"
+              run: ./scripts/bump.sh
+              env: { TOKEN: NPM_TOKEN, STAGE: prod }
+              timeout: 10m
+              retry: { max_attempts: 3, backoff: 1s, max_backoff: 10s }
+              continue_on_error: true
+              working_directory: sub/dir
+              long_running: true
+              network: none
+              capabilities: [CAP_NET_ADMIN]
+              security_profile: strict
+              volumes: [{ source: cache, destination: /cache, read_only: true }]
+              cache_key_files: "src/**/*.go"
+              resources: { mem_limit: 256Mi }
+              produces: { outputs: { version: from_stdout } }
+              on_failure: [./scripts/cleanup.sh]
+            - uses: tako/noop@v1
+            - uses: tako/checkout@v1
+              with: { ref: main }
+            - uses: tako/update-dependency@v1
+              with: { name: core-lib, version: "{{ .steps.bump.version }}", update_lock_files: true }
+              env: { TOKEN: GIT_TOKEN }
+            - uses: tako/create-pull-request@v1
+              with: { title: Update core-lib, head: tako/core-lib, wait_for: merged }
+            - uses: tako/poll@v1
+              with: { target: step, step_id: bump }
       """;
 
   private final HttpServer server;
@@ -159,6 +203,10 @@ final class GraphStub implements AutoCloseable {
   }
 
   private static String coreManifest(String workflow) {
+    return workflow.equals("everything") ? EVERYTHING : ordinary(workflow);
+  }
+
+  private static String ordinary(String workflow) {
     return """
     version: "1"
     workflows:

@@ -29,6 +29,9 @@ final class ServiceSettings {
         all.put("tako.runner.mirrors", data.resolve("mirrors").toString());
         all.put("tako.runner.workspaces", data.resolve("workspaces").toString());
         all.put("tako.runner.blobs", data.resolve("blobs").toString());
+        all.put(
+            "tako.runner.secrets",
+            settings.folder().toAbsolutePath().resolve("secrets").toString());
         Map<String, String> steps = new TreeMap<>(settings.stepEnvironment());
         steps.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         steps.forEach((name, value) -> all.put("tako.runner.env.\"" + name + "\"", value));

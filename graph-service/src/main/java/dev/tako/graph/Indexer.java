@@ -71,8 +71,7 @@ final class Indexer {
       changes.add(new Change.Saved(repository.unreached(why)));
       LOG.warn("Could not sync: repo={} reason={}", ref.fullName(), why);
     }
-    graph.apply(changes);
-    List<Fresh> fresh = told(repository, changes);
+    List<Fresh> fresh = told(repository, graph.apply(changes));
     announceOther(repository.schedules(), fresh, ref);
     return fresh;
   }
@@ -90,6 +89,14 @@ final class Indexer {
               new Fresh(
                   manifest,
                   before.branch(manifest.repo().branch()).map(Branch::inForce).orElse(null)));
+        }
+        case Change.Rejected(RepositoryRef repo, var why, _)
+            when before
+                .branch(repo.branch())
+                .map(Branch::rejection)
+                .filter(why::equals)
+                .isPresent() -> {
+          // it still closes the cycle that it did before
         }
         case Change.Rejected(RepositoryRef repo, var why, _) -> {
           LOG.info(
@@ -149,13 +156,16 @@ final class Indexer {
   private static boolean isAt(Branch branch, String commit) {
     var rejection = branch.rejection();
     var inForce = branch.inForce();
+    if (rejection != null && rejection.closesCycle()) {
+      return false; // another manifest may have opened the cycle
+    }
     return rejection != null
         ? rejection.commit().equals(commit)
         : inForce != null && inForce.commit().equals(commit);
   }
 
   /// Registers and indexes what manifests name and the graph does not have yet, and what those
-  /// manifests name in turn; then looks for cycles that they close.
+  /// manifests name in turn; then tries again what closed a cycle.
   void follow(Collection<Fresh> fresh) {
     List<Fresh> all = new ArrayList<>(fresh);
     for (int next = 0; next < all.size(); next++) {
@@ -168,7 +178,17 @@ final class Indexer {
           .distinct()
           .forEach(named -> all.addAll(bring(named)));
     }
-    CycleWatch.look(graph.now(), all);
+    if (all.stream().anyMatch(Fresh::leadsElsewhere)) {
+      retryThoseThatClosedCycles();
+    }
+  }
+
+  /// A manifest that was rejected because it closes a cycle may come into force when another
+  /// manifest of the cycle has changed.
+  void retryThoseThatClosedCycles() {
+    for (String name : graph.now().closingCycles()) {
+      follow(sync(RepositoryRef.parse(name)));
+    }
   }
 
   /// The repository, from a base if it is not registered; with the branch `ref` names.

@@ -1,5 +1,6 @@
 package dev.tako.graph;
 
+import dev.tako.graph.graph.Admission;
 import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.postgres.GraphStore;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptGraph {
   private static final class Waiting {
     final List<Change> changes;
+    List<Change> happened = List.of();
     boolean done;
     @Nullable RuntimeException failure;
 
@@ -44,14 +46,17 @@ final class KeptGraph {
     return graph;
   }
 
-  void apply(Change change) {
-    apply(List.of(change));
+  /// @return what happened instead: a manifest that closes a cycle is rejected
+  Change apply(Change change) {
+    return apply(List.of(change)).getFirst();
   }
 
   /// All or none of them; they are in force when this returns.
-  void apply(List<Change> changes) {
+  ///
+  /// @return what happened, one for one: a manifest that closes a cycle is rejected
+  List<Change> apply(List<Change> changes) {
     if (changes.isEmpty()) {
-      return;
+      return List.of();
     }
     Waiting own = new Waiting(changes);
     queue.add(own);
@@ -70,6 +75,7 @@ final class KeptGraph {
       throw new IllegalStateException(
           "Expected the changes to be written, but the thread that wrote them ended.");
     }
+    return own.happened;
   }
 
   private void writeAll() {
@@ -78,7 +84,7 @@ final class KeptGraph {
       batch.add(next);
     }
     try {
-      write(batch.stream().flatMap(waiting -> waiting.changes.stream()).toList());
+      write(batch);
     } catch (RuntimeException e) {
       // One of them may be to blame; the others must not suffer.
       batch.forEach(waiting -> writeAlone(waiting));
@@ -88,18 +94,26 @@ final class KeptGraph {
 
   private void writeAlone(Waiting waiting) {
     try {
-      write(waiting.changes);
+      write(List.of(waiting));
     } catch (RuntimeException e) {
       waiting.failure = e;
     }
   }
 
-  private void write(List<Change> changes) {
-    store.write(changes, time());
+  private void write(List<Waiting> batch) {
     Graph next = graph;
-    for (Change change : changes) {
-      next = change.in(next);
+    List<Change> all = new ArrayList<>();
+    for (Waiting waiting : batch) {
+      List<Change> happened = new ArrayList<>();
+      for (Change change : waiting.changes) {
+        Change admitted = Admission.of(next, change);
+        next = admitted.in(next);
+        happened.add(admitted);
+      }
+      waiting.happened = List.copyOf(happened);
+      all.addAll(happened);
     }
+    store.write(all, time());
     graph = next;
   }
 

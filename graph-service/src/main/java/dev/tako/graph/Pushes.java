@@ -83,6 +83,7 @@ final class Pushes {
             graph.apply(new Change.Forgotten(branch));
             return branch;
           });
+      indexer.retryThoseThatClosedCycles();
     }
     return new TriggerIgnored(
         repo,
@@ -132,8 +133,9 @@ final class Pushes {
     RepositoryRef at = repo.withBranch(branchFor(repository, branch));
     boolean newest = branch != null && isNewest(mirror, repository.branch(branch), branch, commit);
     Reading reading = Reading.of(mirror, at, commit);
-    if (newest) {
-      graph.apply(Indexer.change(at, reading));
+    if (newest
+        && graph.apply(Indexer.change(at, reading)) instanceof Change.Rejected(_, var why, _)) {
+      reading = new Reading.Invalid(why);
     }
     return switch (reading) {
       case Reading.Valid(IndexedManifest manifest) -> {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -74,29 +75,49 @@ class GraphQuestionsTest {
   }
 
   @Test
-  void cycles_over_events_are_told_with_the_line_of_each_subscription() throws Exception {
+  void a_manifest_that_closes_a_cycle_over_events_is_not_in_force_until_the_cycle_is_open()
+      throws Exception {
     // Given
-    origin("a").commit("main", "tako.yml", reacting("b", "b_done", "a_done"));
-    origin("b").commit("main", "tako.yml", reacting("a", "a_done", "b_done"));
-    origin("c").commit("main", "tako.yml", reacting("a", "a_done", "c_done"));
+    Origin a = origin("a");
+    a.commit("main", "tako.yml", reacting("x", "x_done", "a_done"));
+    Origin b = origin("b");
+    b.commit("main", "tako.yml", reacting("a", "a_done", "b_done"));
     registerAll();
+    String closing = a.commit("main", "tako.yml", reacting("b", "b_done", "a_done"));
 
-    // When / Then
+    // When
+    sync("a");
+
+    // Then
+    String told =
+        "circular dependency detected: %1$s/a update -> %1$s/b update -> %1$s/a update"
+            .formatted(owner);
     given()
         .get("/api/v1/cycles?repo={r}", owner + "/a")
         .then()
         .statusCode(200)
-        .body("cycles.kind", contains("events"))
-        .body(
-            "cycles[0].message",
-            equalTo(
-                "circular dependency detected: %1$s/a update -> %1$s/b update -> %1$s/a update"
-                    .formatted(owner)))
-        .body("cycles[0].edges.declaredIn", contains(owner + "/b:main", owner + "/a:main"))
-        .body("cycles[0].edges.line", contains(3, 3));
-    given().get("/api/v1/cycles?repo={r}", owner + "/c").then().body("cycles.size()", is(0));
-    given().get("/api/v1/cycles").then().body("cycles.message.toString()", containsString(owner));
+        .body("cycles.size()", is(0), "rejected.repo", contains(owner + "/a:main"))
+        .body("rejected[0].commit", equalTo(closing), "rejected[0].message", equalTo(told))
+        .body("rejected[0].problems.line", contains(3))
+        .body("rejected[0].problems.path", contains("subscriptions[0]"))
+        .body("rejected[0].problems[0].hint", containsString(owner + "/b:main tako.yml:3"));
+    given().get("/api/v1/cycles?repo={r}", owner + "/b").then().body("rejected.size()", is(0));
+    given().get("/api/v1/cycles").then().body("rejected.message", hasItem(told));
     given().get("/api/v1/cycles?repo={r}", owner + "/nobody").then().statusCode(404);
+    given()
+        .get("/api/v1/repositories/{o}/a", owner)
+        .then()
+        .body("status", equalTo("rejected"), "reason", equalTo(told), "commit", not(closing));
+
+    // When
+    b.commit("main", "tako.yml", reacting("x", "x_done", "b_done"));
+    sync("b");
+
+    // Then
+    given()
+        .get("/api/v1/repositories/{o}/a", owner)
+        .then()
+        .body("status", equalTo("indexed"), "commit", equalTo(closing));
   }
 
   @Test
@@ -181,6 +202,10 @@ class GraphQuestionsTest {
 
   private Origin origin(String name) throws Exception {
     return Origin.create(folder.resolve(owner).resolve(name + ".git"));
+  }
+
+  private void sync(String name) {
+    given().post("/api/v1/repositories/{o}/{r}/sync", owner, name).then().statusCode(200);
   }
 
   private void registerAll() {

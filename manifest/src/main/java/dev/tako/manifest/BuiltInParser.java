@@ -1,17 +1,15 @@
 package dev.tako.manifest;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a step that `uses` a built-in.
 final class BuiltInParser {
-
-  static final String FAN_OUT = "tako/fan-out@v1";
-  static final String NOOP = "tako/noop@v1";
 
   static final List<String> FAN_OUT_KEYS =
       List.of(
@@ -24,6 +22,17 @@ final class BuiltInParser {
           "concurrency_limit",
           "on_child_failure");
 
+  /// The keys under `with` of each built-in.
+  static final Map<String, List<String>> KEYS =
+      new TreeMap<>(
+          Map.of(
+              FanOutStep.USES, FAN_OUT_KEYS,
+              NoopStep.USES, List.of(),
+              CheckoutStep.USES, List.of("ref"),
+              UpdateDependencyStep.USES, List.of("name", "version", "update_lock_files"),
+              PullRequestStep.USES, List.of("title", "body", "base", "head", "wait_for"),
+              PollStep.USES, List.of("target", "step_id", "timeout", "success_on_exit_code")));
+
   private final Collection<String> artifacts;
   private final Names names;
 
@@ -32,59 +41,113 @@ final class BuiltInParser {
     this.names = names;
   }
 
-  Step read(Item uses, Fields step, StepParser.Parts p) {
-    String name = uses.text("a built-in such as " + FAN_OUT);
-    Item with = step.get("with");
-    if (FAN_OUT.equals(name)) {
-      return fanOut(with == null ? uses : with, with != null, p);
+  Step read(Item uses, Fields step, StepHead head, Variables variables) {
+    String name = uses.text("a built-in such as " + FanOutStep.USES);
+    if (!UpdateDependencyStep.USES.equals(name)) {
+      step.read("env", i -> refuseEnv(i));
     }
-    if (NOOP.equals(name)) {
-      if (with != null) {
-        with.fields("nothing", List.of());
+    List<String> keys = name == null ? null : KEYS.get(name);
+    if (name == null || keys == null) {
+      if (name != null) {
+        uses.error("unknown built-in '" + name + "'", Nearest.hint(name, KEYS.keySet()));
       }
-      return new NoopStep(
-          p.id(),
-          p.name(),
-          p.condition(),
-          p.produces(),
-          p.continueOnError(),
-          p.timeout(),
-          p.onFailure(),
-          p.at());
+      step.read("with", i -> Texts.templates(i, names));
+      return new NoopStep(head);
     }
-    Map<String, Object> values = with == null ? Map.of() : Texts.templates(with, names);
-    if (name != null) {
-      List<String> keys = NotYet.BUILT_INS.get(name);
-      if (keys == null) {
-        List<String> known = new ArrayList<>(NotYet.BUILT_INS.keySet());
-        known.addAll(List.of(FAN_OUT, NOOP));
-        known.sort(null);
-        uses.error("unknown built-in '" + name + "'", Nearest.hint(name, known));
-      } else {
-        uses.notSupportedYet(name);
-        if (with != null) {
-          with.fields("a map", keys);
-        }
-      }
+    if (NotYet.of(name) != null) {
+      uses.notSupportedYet(name);
     }
-    return new OtherStep(
-        p.id(),
-        p.name(),
-        p.condition(),
-        p.produces(),
-        p.continueOnError(),
-        p.timeout(),
-        p.onFailure(),
-        p.at(),
-        name == null ? "" : name,
-        values);
+    if (name.equals(NoopStep.USES)) {
+      step.read("with", i -> i.fields("nothing", keys));
+      return new NoopStep(head);
+    }
+    Fields with = with(uses, step, name, keys);
+    return switch (name) {
+      case FanOutStep.USES -> fanOut(with, head);
+      case CheckoutStep.USES ->
+          new CheckoutStep(head, needed(with, "ref", "a branch, tag or commit", Words::isRef));
+      case UpdateDependencyStep.USES -> updateDependency(with, head, variables);
+      case PullRequestStep.USES -> pullRequest(with, head);
+      default -> poll(with, head);
+    };
   }
 
-  private FanOutStep fanOut(Item item, boolean given, StepParser.Parts p) {
-    Fields with = given ? item.fields("a map with event_type", FAN_OUT_KEYS) : null;
+  private static @Nullable Object refuseEnv(Item item) {
+    item.error("'env' is for `run` steps and " + UpdateDependencyStep.USES + " only");
+    return null;
+  }
+
+  /// The keys under `with`; null, and a problem, where there are none at all.
+  private static @Nullable Fields with(Item uses, Fields step, String name, List<String> keys) {
+    Item with = step.get("with");
     if (with == null) {
-      item.error(FAN_OUT + " needs `with: { event_type: … }`");
-      return fanOut(p, "", null, Artifact.DEFAULT, Map.of(), true, null, null, null);
+      uses.error(name + " needs `with: { " + keys.getFirst() + ": … }`");
+      return null;
+    }
+    return with.fields("a map with " + keys.getFirst(), keys);
+  }
+
+  private String needed(@Nullable Fields with, String key, String what, Predicate<String> form) {
+    Item item = with == null ? null : with.required(key);
+    String text = item == null ? null : Texts.template(item, what, form, names);
+    return text == null ? "" : text;
+  }
+
+  private @Nullable String branch(@Nullable Fields with, String key) {
+    return with == null
+        ? null
+        : with.read(key, i -> Texts.template(i, "the name of a branch", Words::isRef, names));
+  }
+
+  private Step updateDependency(@Nullable Fields with, StepHead head, Variables variables) {
+    return new UpdateDependencyStep(
+        head,
+        needed(with, "name", "the name of a dependency", UpdateDependencyStep::isName),
+        needed(with, "version", "one version", UpdateDependencyStep::isVersion),
+        with != null && with.flag("update_lock_files", false),
+        variables);
+  }
+
+  private Step pullRequest(@Nullable Fields with, StepHead head) {
+    PullRequestStep.WaitFor waitFor =
+        with == null ? null : with.read("wait_for", i -> i.word(PullRequestStep.WaitFor.class));
+    return new PullRequestStep(
+        head,
+        needed(with, "title", "a title", _ -> true),
+        with == null ? null : with.read("body", i -> Texts.template(i, names)),
+        branch(with, "base"),
+        needed(with, "head", "the name of a branch", Words::isRef),
+        waitFor == null ? PullRequestStep.WaitFor.OPENED : waitFor);
+  }
+
+  private Step poll(@Nullable Fields with, StepHead head) {
+    Item target = with == null ? null : with.required("target");
+    PollStep.Target read = target == null ? null : target.word(PollStep.Target.class);
+    Item step = with == null ? null : with.required("step_id");
+    String stepId = step == null ? null : step.text("the id of a step before this one");
+    if (step != null && stepId != null && names.steps() != null) {
+      Words.checkKnown(step, "step before this one", stepId, names.steps());
+    }
+    Duration timeout = with == null ? null : with.read("timeout", Item::duration);
+    Integer code = with == null ? null : with.read("success_on_exit_code", i -> i.whole(0, 255));
+    return new PollStep(
+        timeout == null ? head : head.withTimeout(timeout),
+        read == null ? PollStep.Target.STEP : read,
+        stepId == null ? "" : stepId,
+        code == null ? 0 : code);
+  }
+
+  private FanOutStep fanOut(@Nullable Fields with, StepHead head) {
+    if (with == null) {
+      return new FanOutStep(
+          head,
+          "",
+          StepEvents.FIRST_SCHEMA,
+          Artifact.DEFAULT,
+          Map.of(),
+          true,
+          OnChildFailure.FAIL,
+          null);
     }
     Item type = with.required("event_type");
     String eventType = type == null ? null : Words.eventType(type);
@@ -97,43 +160,18 @@ final class BuiltInParser {
     if (payload != null && !payload.isMap()) {
       payload.error("expected a map, found " + payload.found());
     }
-    return fanOut(
-        p,
+    String schemaVersion = with.read("schema_version", Words::schemaVersion);
+    Duration timeout = with.read("timeout", Item::duration);
+    OnChildFailure onChildFailure =
+        with.read("on_child_failure", i -> i.word(OnChildFailure.class));
+    return new FanOutStep(
+        timeout == null ? head : head.withTimeout(timeout),
         eventType == null ? "" : eventType,
-        with.read("schema_version", Words::schemaVersion),
+        schemaVersion == null ? StepEvents.FIRST_SCHEMA : schemaVersion,
         about == null ? Artifact.DEFAULT : about,
         payload == null ? Map.of() : Texts.templates(payload, names),
         with.flag("wait_for_children", true),
-        with.read("timeout", Item::duration),
-        with.read("on_child_failure", i -> i.word(OnChildFailure.class)),
-        with.read("concurrency_limit", i -> i.whole(1, 100_000)));
-  }
-
-  private static FanOutStep fanOut(
-      StepParser.Parts p,
-      String eventType,
-      @Nullable String schemaVersion,
-      String artifact,
-      Map<String, Object> payload,
-      boolean wait,
-      @Nullable Duration timeout,
-      @Nullable OnChildFailure onChildFailure,
-      @Nullable Integer concurrencyLimit) {
-    return new FanOutStep(
-        p.id(),
-        p.name(),
-        p.condition(),
-        p.produces(),
-        p.continueOnError(),
-        timeout == null ? p.timeout() : timeout,
-        p.onFailure(),
-        p.at(),
-        eventType,
-        schemaVersion == null ? StepEvents.FIRST_SCHEMA : schemaVersion,
-        artifact,
-        payload,
-        wait,
         onChildFailure == null ? OnChildFailure.FAIL : onChildFailure,
-        concurrencyLimit);
+        with.read("concurrency_limit", i -> i.whole(1, 100_000)));
   }
 }

@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the declared inputs; null where they are not known
 /// @param steps the ids of the steps before; null where they are not known
 /// @param types of what is declared
+/// @param secretVariables variables that hold secrets, which nothing may name
 record Names(
     List<String> roots,
     @Nullable Collection<String> inputs,
     @Nullable Collection<String> steps,
-    Types types) {
+    Types types,
+    Collection<String> secretVariables) {
+
+  private Names(
+      List<String> roots,
+      @Nullable Collection<String> inputs,
+      @Nullable Collection<String> steps,
+      Types types) {
+    this(roots, inputs, steps, types, List.of());
+  }
 
   /// What is known when an event has arrived.
   static final Names OF_AN_EVENT =
@@ -44,7 +54,12 @@ record Names(
   Names withOutputs() {
     List<String> more = new ArrayList<>(roots);
     more.add("outputs");
-    return new Names(List.copyOf(more), inputs, steps, types);
+    return new Names(List.copyOf(more), inputs, steps, types, secretVariables);
+  }
+
+  /// The same names, without the variables that hold secrets.
+  Names without(Collection<String> variables) {
+    return new Names(roots, inputs, steps, types, List.copyOf(variables));
   }
 
   void check(Item item, List<Template.Reference> references) {
@@ -59,6 +74,13 @@ record Names(
                 item.path(),
                 "'" + root + "' has no value here",
                 "there are " + String.join(", ", roots));
+      } else if (path.size() > 1 && root.equals("env") && secretVariables.contains(path.get(1))) {
+        item.problems()
+            .error(
+                at,
+                item.path(),
+                "'" + path.get(1) + "' holds a secret, and secrets cannot be named in a template",
+                "the command has it as the variable $" + path.get(1));
       } else if (path.size() > 1 && root.equals("inputs")) {
         check(item, at, "input", path.get(1), inputs);
       } else if (path.size() > 1 && root.equals("steps")) {

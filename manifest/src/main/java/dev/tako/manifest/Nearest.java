@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The known word that someone most likely meant.
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -19,13 +19,13 @@ final class Nearest {
   }
 
   /// "did you mean 'x'?", or else what there is.
-  static @Nullable String hint(String word, Collection<String> known) {
+  public static @Nullable String hint(String word, Collection<String> known) {
     String question = question(word, known);
     return question != null || known.isEmpty() ? question : "known are " + String.join(", ", known);
   }
 
   /// "did you mean 'x'?"
-  static @Nullable String question(String word, Collection<String> known) {
+  public static @Nullable String question(String word, Collection<String> known) {
     String nearest = to(word, known);
     return nearest == null ? null : "did you mean '" + nearest + "'?";
   }

@@ -1,93 +1,52 @@
 package dev.tako.manifest;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keys of the language that cannot be carried out yet: their shape is checked, and each use is
-/// noted.
+/// Why some keys of the language cannot be carried out yet, and what to do instead.
 final class NotYet {
 
-  /// The keys of a step.
-  static final List<String> OF_A_STEP =
-      List.of(
-          "long_running",
-          "network",
-          "capabilities",
-          "security_profile",
-          "volumes",
-          "cache_key_files",
-          "resources");
+  /// @param why after "'key' is not supported yet: "
+  record Reason(String why, String instead) {}
 
-  /// The keys under `with` of each built-in.
-  static final Map<String, List<String>> BUILT_INS =
+  private static final String NO_SANDBOX = "steps run as the runner's user, in no sandbox";
+
+  private static final Map<String, Reason> REASONS =
       Map.of(
-          "tako/checkout@v1", List.of("ref", "path", "depth", "submodules", "repo"),
-          "tako/update-dependency@v1",
-              List.of("name", "version", "update_lock_files", "path", "ecosystem"),
-          "tako/create-pull-request@v1",
-              List.of(
-                  "title", "body", "base", "head", "wait_for", "labels", "draft", "commit_message"),
-          "tako/poll@v1",
-              List.of(
-                  "target",
-                  "step_id",
-                  "timeout",
-                  "interval",
-                  "success_on_exit_code",
-                  "url",
-                  "path"));
-
-  static final List<String> VOLUME = List.of("source", "destination", "read_only");
-  static final List<String> RESOURCES = List.of("cpu_limit", "mem_limit", "disk_limit");
-
-  private static final List<String> PROFILES = List.of("strict", "moderate", "minimal");
-  private static final List<String> NETWORKS = List.of("none", "default");
+          "image",
+          new Reason(
+              "steps run on the runner's own system, in no container",
+              "leave it out, and install what the steps need where the runner runs"),
+          "resources",
+          new Reason(
+              "nothing limits a single step",
+              "leave it out, and limit the runner; tako.runner.disk-limit limits a workspace"),
+          "network",
+          new Reason(NO_SANDBOX, "leave it out, and restrict the network of the runner itself"),
+          "capabilities",
+          new Reason(NO_SANDBOX, "leave it out; a step has the capabilities of its runner"),
+          "security_profile",
+          new Reason(NO_SANDBOX, "leave it out, and confine the runner itself"),
+          "volumes",
+          new Reason(NO_SANDBOX, "leave it out, and use a folder that the runner's user can reach"),
+          "cache_key_files",
+          new Reason(
+              "no result of a step is kept for another run",
+              "leave it out, and use the cache of the build tool"),
+          "long_running",
+          new Reason(
+              "a command ends with its runner, and is run again by another",
+              "leave it out, and raise `timeout` if there is one"),
+          PullRequestStep.USES,
+          new Reason(
+              "Tako has no access to the Git host yet",
+              "push the branch in a `run` step and open the pull request with the host's own tool"),
+          PollStep.USES,
+          new Reason("there are no steps that run on by themselves", "wait in a `run` step"));
 
   private NotYet() {}
 
-  static void read(Fields step) {
-    if (step.flag("long_running", false)) {
-      step.notSupportedYet(List.of("long_running"));
-    }
-    step.read("network", item -> oneOf(item, NETWORKS));
-    if (!"default".equals(step.read("network", i -> i.isText() ? i.text("a text") : null))) {
-      step.notSupportedYet(List.of("network"));
-    }
-    step.read("security_profile", item -> oneOf(item, PROFILES));
-    step.texts("capabilities");
-    step.read(
-        "cache_key_files",
-        item -> item.isList() ? item.texts("a list", "a glob") : item.text("a glob"));
-    for (Item volume : step.list("volumes")) {
-      Fields fields = volume.fields("a map with source and destination", VOLUME);
-      if (!volume.isMapNotNothing("a map with source and destination")) {
-        continue;
-      }
-      fields.required("source");
-      fields.required("destination");
-      fields.flag("read_only", false);
-    }
-    step.notSupportedYet(List.of("security_profile", "capabilities", "volumes", "cache_key_files"));
-    step.read("resources", NotYet::resources);
-  }
-
-  static @Nullable Object resources(Item item) {
-    Fields fields = item.fields("a map with limits", RESOURCES);
-    fields.text("cpu_limit");
-    fields.text("mem_limit");
-    fields.text("disk_limit");
-    item.notSupportedYet("resources");
-    return null;
-  }
-
-  private static @Nullable Object oneOf(Item item, List<String> words) {
-    String word = item.text("one of " + String.join(", ", words));
-    if (word != null && !words.contains(word)) {
-      item.error(
-          "expected one of " + String.join(", ", words) + ", found " + item.found(),
-          Nearest.question(word, words));
-    }
-    return null;
+  static @Nullable Reason of(String what) {
+    return REASONS.get(what);
   }
 }

@@ -26,7 +26,13 @@ final class Problems {
   }
 
   void notSupportedYet(Position at, String path, String what) {
-    notSupportedYet.add(problem(at, path, "'" + what + "' is not supported yet", null));
+    NotYet.Reason reason = NotYet.of(what);
+    notSupportedYet.add(
+        problem(
+            at,
+            path,
+            "'" + what + "' is not supported yet" + (reason == null ? "" : ": " + reason.why()),
+            reason == null ? null : reason.instead()));
   }
 
   private Problem problem(Position at, String path, String message, @Nullable String hint) {

@@ -1,34 +1,24 @@
 package dev.tako.manifest;
 
-import dev.tako.manifest.expression.Expression;
-import dev.tako.manifest.expression.Values;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A step that runs a shell script.
 ///
 /// @param run a template, rendered with [dev.tako.manifest.template.Template#renderShell]
-/// @param env values are templates
 /// @param workingDirectory relative to the workspace, never outside of it; a template
+/// @param longRunning whether it reports through a file and outlives its runner
 public record RunStep(
-    String id,
-    @Nullable String name,
-    @Nullable Expression condition,
-    @Nullable Produces produces,
-    boolean continueOnError,
-    @Nullable Duration timeout,
-    List<String> onFailure,
-    Position at,
+    StepHead head,
     String run,
-    Map<String, String> env,
+    Variables variables,
     @Nullable Retry retry,
-    @Nullable String workingDirectory)
+    @Nullable String workingDirectory,
+    Isolation isolation,
+    boolean longRunning)
     implements Step {
 
-  public RunStep {
-    onFailure = List.copyOf(onFailure);
-    env = Values.copy(env);
+  @Override
+  public @Nullable String uses() {
+    return null;
   }
 }

@@ -6,24 +6,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One command or built-in of a workflow.
-public sealed interface Step permits RunStep, FanOutStep, NoopStep, OtherStep {
+public sealed interface Step
+    permits RunStep,
+        FanOutStep,
+        NoopStep,
+        CheckoutStep,
+        UpdateDependencyStep,
+        PullRequestStep,
+        PollStep {
 
-  /// Unique in its workflow; `step-<n>`, counted from 1, where the manifest gives none.
-  String id();
+  StepHead head();
 
-  @Nullable String name();
+  /// The built-in's name as the manifest writes it; null for a command.
+  @Nullable String uses();
 
-  /// The step is skipped when this is false.
-  @Nullable Expression condition();
+  default String id() {
+    return head().id();
+  }
 
-  @Nullable Produces produces();
+  default @Nullable String name() {
+    return head().name();
+  }
 
-  boolean continueOnError();
+  default @Nullable Expression condition() {
+    return head().condition();
+  }
 
-  @Nullable Duration timeout();
+  default @Nullable Produces produces() {
+    return head().produces();
+  }
 
-  /// Shell commands (templates) run after the step has failed.
-  List<String> onFailure();
+  default boolean continueOnError() {
+    return head().continueOnError();
+  }
 
-  Position at();
+  default @Nullable Duration timeout() {
+    return head().timeout();
+  }
+
+  default List<String> onFailure() {
+    return head().onFailure();
+  }
+
+  default Position at() {
+    return head().at();
+  }
 }

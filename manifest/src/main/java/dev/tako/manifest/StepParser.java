@@ -1,6 +1,5 @@
 package dev.tako.manifest;
 
-import dev.tako.manifest.expression.Expression;
 import dev.tako.manifest.expression.Types;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Reads the `steps` of one workflow, one after the other.
 final class StepParser {
 
-  private static final List<String> RUN_ONLY = List.of("retry", "env", "working_directory");
+  private static final List<String> RUN_ONLY =
+      Stream.concat(Stream.of("retry", "working_directory"), IsolationParser.KEYS.stream())
+          .toList();
   static final List<String> KEYS =
       Stream.of(
               List.of("id", "name", "if", "run", "uses", "with", "timeout", "continue_on_error"),
-              RUN_ONLY,
-              List.of("produces", "on_failure"),
-              NotYet.OF_A_STEP)
+              List.of("retry", "env", "working_directory", "produces", "on_failure"),
+              List.of("long_running"),
+              IsolationParser.KEYS)
           .flatMap(List::stream)
           .toList();
 
@@ -30,13 +31,16 @@ final class StepParser {
   private final Map<String, Input> inputs;
   private final Types ofInputs;
   private final Collection<String> artifacts;
+  private final List<String> secrets;
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Position> ids = new LinkedHashMap<>();
 
-  StepParser(Map<String, Input> inputs, Collection<String> artifacts) {
+  /// @param secrets the names of the workflow's
+  StepParser(Map<String, Input> inputs, Collection<String> artifacts, List<String> secrets) {
     this.inputs = inputs;
     this.ofInputs = DeclaredTypes.ofInputs(inputs.values());
     this.artifacts = artifacts;
+    this.secrets = secrets;
   }
 
   List<Step> steps() {
@@ -59,7 +63,6 @@ final class StepParser {
       }
       return;
     }
-    NotYet.read(fields);
     Item idItem = fields.get("id");
     String given = idItem == null ? null : idItem.text("an id");
     String id = given == null ? generated : given;
@@ -82,61 +85,60 @@ final class StepParser {
   }
 
   private static RunStep plainRun(String id, String script, Position at) {
-    return new RunStep(
-        id, null, null, null, false, null, List.of(), at, script, Map.of(), null, null);
+    StepHead head = new StepHead(id, null, null, null, false, null, List.of(), at);
+    return new RunStep(head, script, Variables.NONE, null, null, Isolation.NONE, false);
   }
 
   private Step step(String id, Item item, Fields fields, Names names) {
-    String name = fields.text("name");
-    Expression condition = fields.read("if", i -> Texts.condition(i, names));
-    Duration timeout = fields.read("timeout", Item::duration);
-    boolean continueOnError = fields.flag("continue_on_error", false);
-    List<String> onFailure = onFailure(fields, names);
+    Variables variables = Variables.of(WorkflowParser.environment(fields, names), secrets);
+    Names inScripts = names.without(variables.secrets().keySet());
     Item uses = fields.get("uses");
-    Produces produces =
-        fields.read("produces", i -> ProducesParser.read(i, uses == null, artifacts, names));
-    if (uses != null) {
-      if (fields.has("run")) {
-        uses.error("expected either `run` or `uses`, found both");
-      }
-      for (String key : RUN_ONLY) {
-        fields.read(key, i -> refuse(i, "'" + key + "' is for `run` steps only"));
-      }
-      Parts parts =
-          new Parts(id, name, condition, produces, continueOnError, timeout, onFailure, item.at());
-      return new BuiltInParser(artifacts, names).read(uses, fields, parts);
+    StepHead head =
+        new StepHead(
+            id,
+            fields.text("name"),
+            fields.read("if", i -> Texts.condition(i, names)),
+            fields.read("produces", i -> ProducesParser.read(i, uses == null, artifacts, names)),
+            fields.flag("continue_on_error", false),
+            fields.read("timeout", Item::duration),
+            onFailure(fields, inScripts),
+            item.at());
+    if (uses == null) {
+      return run(head, item, fields, variables, inScripts);
     }
+    if (fields.has("run")) {
+      uses.error("expected either `run` or `uses`, found both");
+    }
+    for (String key : RUN_ONLY) {
+      fields.read(key, i -> refuse(i, "'" + key + "' is for `run` steps only"));
+    }
+    if (fields.flag("long_running", false)) {
+      fields.read("long_running", i -> refuse(i, "'long_running' is for `run` steps only"));
+    }
+    return new BuiltInParser(artifacts, inScripts).read(uses, fields, head, variables);
+  }
+
+  private static RunStep run(
+      StepHead head, Item item, Fields fields, Variables variables, Names names) {
     fields.read("with", i -> refuse(i, "'with' is for `uses` steps only"));
     Item run = fields.get("run");
     if (run == null && !fields.hasUnknown()) {
       item.error("expected `run` or `uses` in a step, found neither");
     }
     String script = run == null ? null : Texts.script(run, names);
+    boolean longRunning = fields.flag("long_running", false);
+    if (longRunning) {
+      fields.notSupportedYet(List.of("long_running"));
+    }
     return new RunStep(
-        id,
-        name,
-        condition,
-        produces,
-        continueOnError,
-        timeout,
-        onFailure,
-        item.at(),
+        head,
         script == null ? "" : script,
-        WorkflowParser.environment(fields, names),
+        variables,
         fields.read("retry", StepParser::retry),
-        fields.read("working_directory", i -> workingDirectory(i, names)));
+        fields.read("working_directory", i -> workingDirectory(i, names)),
+        IsolationParser.read(fields),
+        longRunning);
   }
-
-  /// What every kind of step has.
-  record Parts(
-      String id,
-      @Nullable String name,
-      @Nullable Expression condition,
-      @Nullable Produces produces,
-      boolean continueOnError,
-      @Nullable Duration timeout,
-      List<String> onFailure,
-      Position at) {}
 
   private static @Nullable Object refuse(Item item, String message) {
     item.error(message);

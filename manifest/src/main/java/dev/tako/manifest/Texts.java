@@ -7,6 +7,7 @@ import dev.tako.manifest.template.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reading the texts of a manifest that are more than texts: templates, scripts and conditions.
@@ -19,6 +20,16 @@ final class Texts {
     String text = item.anyText("a text");
     if (text != null) {
       check(item, text, names);
+    }
+    return text;
+  }
+
+  /// A template that says something, whose text without templates must have a form.
+  static @Nullable String template(Item item, String what, Predicate<String> form, Names names) {
+    String text = item.text(what);
+    Template template = text == null ? null : check(item, text, names);
+    if (text != null && template != null && !text.contains("{{") && !form.test(text)) {
+      item.error("expected " + what + ", found " + item.found());
     }
     return text;
   }

@@ -15,7 +15,15 @@ final class Words {
   private static final Pattern VERSION =
       Pattern.compile("(0|[1-9]\\d{0,8})(\\.(0|[1-9]\\d{0,8})){2}");
 
+  private static final Pattern REF =
+      Pattern.compile("[^-/.\\s~^:?*\\[\\\\{]([^\\s~^:?*\\[\\\\{]{0,253}[^/.\\s~^:?*\\[\\\\{])?");
+
   private Words() {}
+
+  /// The name of a branch or tag, or a commit, as Git allows it.
+  static boolean isRef(String text) {
+    return REF.matcher(text).matches() && !text.contains("..") && !text.endsWith(".lock");
+  }
 
   static boolean isVersion(String text) {
     return VERSION.matcher(text).matches();
@@ -97,10 +105,14 @@ final class Words {
 
   /// A path that stays inside of the repository.
   static @Nullable String relativePath(Item item) {
-    String path = item.text("a path");
+    return relativePath(item, "a path");
+  }
+
+  static @Nullable String relativePath(Item item, String what) {
+    String path = item.text(what);
     if (path != null
         && (path.startsWith("/") || Pattern.compile("(^|/)\\.\\.(/|$)").matcher(path).find())) {
-      item.error("expected a path inside of the repository, found '" + path + "'");
+      item.error("expected " + what + " inside of the repository, found '" + path + "'");
     }
     return path;
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param env values are templates
 /// @param secrets names only
+/// @param image the container image in which the steps run; null: the runner's own system
+/// @param resources limits of each step that has none of its own
 /// @param timeout for the whole workflow, null means the installation's
 /// @param detectEvents whether a step's event may be detected from its id and command
 public record Workflow(
@@ -18,6 +20,8 @@ public record Workflow(
     Map<String, Input> inputs,
     Map<String, String> env,
     List<String> secrets,
+    @Nullable String image,
+    Resources resources,
     @Nullable Duration timeout,
     boolean detectEvents,
     List<Step> steps,

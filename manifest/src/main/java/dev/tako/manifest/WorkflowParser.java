@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `workflows`.
 final class WorkflowParser {
@@ -38,18 +39,20 @@ final class WorkflowParser {
     Map<String, Input> inputs = InputParser.inputs(fields);
     Names names = Names.in(inputs, DeclaredTypes.ofInputs(inputs.values()), List.of());
     Map<String, String> env = environment(fields, names);
+    List<String> secrets = secrets(fields);
+    fields.read("env", i -> refuseSecrets(i, env, secrets));
     fields.notSupportedYet(List.of("image"));
-    fields.read("resources", NotYet::resources);
-    fields.read("image", i -> i.text("the name of an image"));
     return new Workflow(
         name,
         on == null ? On.EXEC_ONLY : on,
         inputs,
         env,
-        secrets(fields),
+        secrets,
+        fields.read("image", i -> i.text("the name of an image")),
+        IsolationParser.resources(fields),
         fields.read("timeout", Item::duration),
         fields.flag("detect_events", true),
-        steps(fields, inputs, artifacts),
+        steps(fields, new StepParser(inputs, artifacts, secrets)),
         item.nameAt());
   }
 
@@ -59,15 +62,28 @@ final class WorkflowParser {
       String name = item.text("the name of a secret");
       if (name != null) {
         Words.checkVariable(item, name);
-        item.notSupportedYet("secrets");
+        if (secrets.contains(name)) {
+          item.error("'" + name + "' stands twice");
+        }
         secrets.add(name);
       }
     }
     return secrets;
   }
 
-  private static List<Step> steps(
-      Fields fields, Map<String, Input> inputs, Collection<String> artifacts) {
+  /// Only a step that names a secret gets it.
+  private static @Nullable Object refuseSecrets(
+      Item item, Map<String, String> env, List<String> secrets) {
+    Variables.of(env, secrets)
+        .secrets()
+        .forEach((variable, secret) ->
+            item.error(
+                "'" + variable + "' names the secret '" + secret + "', which only a step can have",
+                "name it in the `env` of each step that needs it"));
+    return null;
+  }
+
+  private static List<Step> steps(Fields fields, StepParser parser) {
     Item list = fields.required("steps");
     if (list == null) {
       return List.of();
@@ -76,7 +92,6 @@ final class WorkflowParser {
     if (items.isEmpty() && list.isList()) {
       list.error("expected at least one step, found none");
     }
-    StepParser parser = new StepParser(inputs, artifacts);
     items.forEach(parser::read);
     return parser.steps();
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestParserTest {
@@ -122,19 +123,92 @@ class ManifestParserTest {
     assertThat(EVERYTHING.notSupportedYet())
         .extracting(Problem::toString)
         .containsExactly(
-            "tako.yml:32:12: 'image' is not supported yet",
-            "tako.yml:34:15: 'secrets' is not supported yet",
-            "tako.yml:35:16: 'resources' is not supported yet",
-            "tako.yml:50:18: 'network' is not supported yet",
-            "tako.yml:51:23: 'capabilities' is not supported yet",
-            "tako.yml:52:27: 'security_profile' is not supported yet",
-            "tako.yml:53:18: 'volumes' is not supported yet",
-            "tako.yml:54:26: 'cache_key_files' is not supported yet",
-            "tako.yml:55:20: 'resources' is not supported yet",
-            "tako.yml:68:15: 'tako/checkout@v1' is not supported yet",
-            "tako.yml:70:15: 'tako/update-dependency@v1' is not supported yet",
-            "tako.yml:72:15: 'tako/create-pull-request@v1' is not supported yet",
-            "tako.yml:74:15: 'tako/poll@v1' is not supported yet");
+            "tako.yml:32:12: 'image' is not supported yet: steps run on the runner's own system, in no container",
+            "tako.yml:35:16: 'resources' is not supported yet: nothing limits a single step",
+            "tako.yml:50:18: 'network' is not supported yet: steps run as the runner's user, in no sandbox",
+            "tako.yml:51:23: 'capabilities' is not supported yet: steps run as the runner's user, in no sandbox",
+            "tako.yml:52:27: 'security_profile' is not supported yet: steps run as the runner's user, in no sandbox",
+            "tako.yml:53:18: 'volumes' is not supported yet: steps run as the runner's user, in no sandbox",
+            "tako.yml:54:26: 'cache_key_files' is not supported yet: no result of a step is kept for another run",
+            "tako.yml:55:20: 'resources' is not supported yet: nothing limits a single step",
+            "tako.yml:72:15: 'tako/create-pull-request@v1' is not supported yet: Tako has no access to the Git host yet",
+            "tako.yml:74:15: 'tako/poll@v1' is not supported yet: there are no steps that run on by themselves");
+    assertThat(EVERYTHING.notSupportedYet())
+        .filteredOn(problem -> problem.message().contains(": "))
+        .allSatisfy(problem -> assertThat(problem.hint()).isNotBlank());
+  }
+
+  @Test
+  void what_confines_a_step_is_read() {
+    Workflow release = workflow(EVERYTHING, "release");
+    RunStep bump = (RunStep) release.steps().get(1);
+
+    assertThat(release.image()).isEqualTo("eclipse-temurin:25");
+    assertThat(release.resources()).isEqualTo(new Resources(1_000, 512L << 20, 2L << 30));
+    assertThat(bump.longRunning()).isFalse();
+    assertThat(bump.isolation())
+        .isEqualTo(
+            new Isolation(
+                Isolation.Network.NONE,
+                List.of("CAP_NET_ADMIN"),
+                Isolation.SecurityProfile.STRICT,
+                List.of(new Isolation.Volume("cache", "/cache", true)),
+                new Resources(null, 256L << 20, null),
+                List.of("src/**/*.go")));
+    assertThat(bump.isolation().resources().or(release.resources()))
+        .isEqualTo(new Resources(1_000, 256L << 20, 2L << 30));
+  }
+
+  @Test
+  void a_variable_that_names_a_declared_secret_stands_for_it() {
+    RunStep bump = (RunStep) workflow(EVERYTHING, "release").steps().get(1);
+
+    assertThat(bump.variables()).isEqualTo(new Variables(Map.of(), Map.of("TOKEN", "NPM_TOKEN")));
+  }
+
+  @Test
+  void the_built_ins_are_read_with_all_they_have() {
+    List<Step> steps = workflow(EVERYTHING, "release").steps();
+
+    assertThat(steps.get(3)).isEqualTo(new CheckoutStep(steps.get(3).head(), "main"));
+    assertThat(steps.get(4))
+        .isEqualTo(
+            new UpdateDependencyStep(
+                steps.get(4).head(), "core-lib", "{{ .inputs.version }}", true, Variables.NONE));
+    assertThat(steps.get(5))
+        .isEqualTo(
+            new PullRequestStep(
+                steps.get(5).head(),
+                "Update core-lib",
+                "…",
+                "main",
+                "tako/core-lib",
+                PullRequestStep.WaitFor.MERGED));
+    assertThat(steps.get(6))
+        .isEqualTo(new PollStep(steps.get(6).head(), PollStep.Target.STEP, "bump", 0));
+    assertThat(steps.get(6).timeout()).isEqualTo(Duration.ofHours(1));
+    assertThat(steps)
+        .extracting(Step::uses)
+        .containsExactly(
+            null,
+            null,
+            "tako/fan-out@v1",
+            "tako/checkout@v1",
+            "tako/update-dependency@v1",
+            "tako/create-pull-request@v1",
+            "tako/poll@v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5,500", "2,2000", "500m,500", "1.025,1025", "99999,99999000"})
+  void processors_are_read_as_thousandths(String text, int millis) {
+    assertThat(Quantities.cpuMillis(text)).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1k,1000", "1Ki,1024", "512Mi,536870912", "1.5Gi,1610612736", "2G,2000000000"})
+  void amounts_are_read_as_bytes(String text, long bytes) {
+    assertThat(Quantities.bytes(text)).isEqualTo(bytes);
   }
 
   @Test

@@ -47,11 +47,11 @@ class SchemaTest {
               Map.entry("push", OnParser.PUSH),
               Map.entry("input", InputParser.KEYS),
               Map.entry("validation", InputParser.RULES),
-              Map.entry("resources", NotYet.RESOURCES),
+              Map.entry("resources", IsolationParser.RESOURCES),
               Map.entry("step", StepParser.KEYS),
               Map.entry("retry", StepParser.RETRY),
               Map.entry("failureCommand", StepParser.FAILURE),
-              Map.entry("volume", NotYet.VOLUME),
+              Map.entry("volume", IsolationParser.VOLUME),
               Map.entry("produces", ProducesParser.KEYS),
               Map.entry("event", ProducesParser.EVENT_KEYS),
               Map.entry("fanOut", BuiltInParser.FAN_OUT_KEYS),
@@ -62,7 +62,7 @@ class SchemaTest {
               Map.entry("poll", builtIn("tako/poll@v1"))));
 
   private static List<String> builtIn(String name) {
-    return Objects.requireNonNull(NotYet.BUILT_INS.get(name));
+    return Objects.requireNonNull(BuiltInParser.KEYS.get(name));
   }
 
   static Stream<String> goodManifests() {
@@ -161,7 +161,7 @@ class SchemaTest {
         "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v1, env: { A: b } }] } }",
         "version: '1'\nworkflows: { w: { steps: [{ uses: tako/fan-out@v1 }] } }",
         "version: '1'\nworkflows: { w: { steps: [{ uses: tako/fan-out@v1, with: {} }] } }",
-        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1, with: { x: y } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1, with: { ref: main, x: y } }] } }",
         "version: '1'\nworkflows: { w: { steps: [{ run: ls, id: 'a b' }] } }",
         "version: '1'\nworkflows: { w: { steps: [{ run: ls, timeout: 30 }] } }",
         "version: '1'\nworkflows: { w: { steps: [{ run: ls, continue_on_error: yes }] } }",
@@ -184,7 +184,23 @@ class SchemaTest {
         "version: '1'\nworkflows: { w: { inputs: { a: { enum: [x] } }, steps: [ls] } }",
         "version: '1'\nworkflows: { w: { inputs: { a: { type: number, default: x } }, steps: [ls] } }",
         "version: '1'\nworkflows: { w: { inputs: { a: { validation: { least: 1 } } }, steps: [ls] } }",
-        "version: '1'\nworkflows: { w: { resources: { cpu: 1 }, steps: [ls] } }"
+        "version: '1'\nworkflows: { w: { resources: { cpu: 1 }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { resources: { mem_limit: 512MB }, steps: [ls] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, capabilities: [NET_ADMIN] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, volumes: [{ source: a, destination: /a/../b }] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, volumes: [{ source: /a, destination: /a }] }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ run: ls, cache_key_files: ../x }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1 }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1, with: { ref: [a] } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/checkout@v1, with: { ref: a }, env: { A: b } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v1, network: none }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/noop@v1, long_running: true }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/update-dependency@v1, with: { name: a } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/update-dependency@v1, with: { name: a, version: '1', update_lock_files: 1 } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/create-pull-request@v1, with: { title: a } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [{ uses: tako/create-pull-request@v1, with: { title: a, head: b, wait_for: x } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [ls, { uses: tako/poll@v1, with: { target: url, step_id: step-1 } }] } }",
+        "version: '1'\nworkflows: { w: { steps: [ls, { uses: tako/poll@v1, with: { target: step, step_id: step-1, success_on_exit_code: 256 } }] } }"
       })
   void what_is_structurally_wrong_is_refused_by_both(String text) {
     assertThat(ManifestParser.parse("tako.yml", text).isValid()).isFalse();

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lock keeps a second runner away from the workspaces
 record Machine(
-    int slots, Path mirrors, Path workspaces, Path blobs, ShellSettings shell, FileChannel lock)
+    int slots,
+    Path mirrors,
+    Path workspaces,
+    Path blobs,
+    Path secrets,
+    ShellSettings shell,
+    FileChannel lock)
     implements AutoCloseable {
 
   /// Makes the folders, sees that no other runner has them, and ends what a killed predecessor left
@@ -29,6 +35,7 @@ record Machine(
         Files.createDirectories(config.mirrors()).toRealPath(),
         workspaces,
         Files.createDirectories(config.blobs()).toRealPath(),
+        config.secrets().toAbsolutePath(),
         new ShellSettings(
             config.path().orElse(ownPath()),
             config.env(),

@@ -14,6 +14,8 @@ import dev.tako.runner.kafka.KafkaReports;
 import dev.tako.runner.kafka.LogShipper;
 import dev.tako.runner.kafka.Taken;
 import dev.tako.runner.process.Shell;
+import dev.tako.runner.secret.JobSecrets;
+import dev.tako.runner.secret.SecretFolder;
 import dev.tako.runner.step.JobReports;
 import dev.tako.runner.step.JobRun;
 import dev.tako.runner.step.JobRun.Outcome;
@@ -53,6 +55,7 @@ final class Runner implements AutoCloseable {
   private final Mirrors mirrors;
   private final LocalWorkspaces workspaces;
   private final Shell shell;
+  private final SecretFolder secrets;
   private final Producer<String, byte[]> producer;
   private final LogShipper logs;
   private final JobQueue queue;
@@ -78,6 +81,7 @@ final class Runner implements AutoCloseable {
             mirrors,
             new Snapshots(machine.blobs()));
     this.shell = new Shell(machine.shell());
+    this.secrets = new SecretFolder(machine.secrets());
     this.producer = clients.producer();
     this.logs = new LogShipper(clients.producer(), name, clock);
     this.control = new ControlWatcher(clients.watcher(), this::heard);
@@ -237,6 +241,7 @@ final class Runner implements AutoCloseable {
               shell,
               active.stop(),
               stepId -> logs.of(active.job(), stepId),
+              new JobSecrets(secrets, active.job()),
               active.traceparent())
           .run();
     } catch (RuntimeException e) {

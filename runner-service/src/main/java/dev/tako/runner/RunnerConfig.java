@@ -35,6 +35,10 @@ interface RunnerConfig {
   @WithDefault(".tako/runner/blobs")
   Path blobs();
 
+  /// Where the files of secrets are, `[<owner>/[<repository>/]]<NAME>`.
+  @WithDefault(".tako/secrets")
+  Path secrets();
+
   /// The `PATH` of steps; the runner's own unless set.
   Optional<String> path();
 

@@ -11,11 +11,18 @@ import com.tngtech.archunit.lang.ArchRule;
 /// The nouns are pure; a technology knows the nouns, but no other technology.
 @AnalyzeClasses(packages = "dev.tako.runner", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
+  private static final String[] NOUNS = {
+    "dev.tako.runner.step..",
+    "dev.tako.runner.dependency..",
+    "dev.tako.runner.secret..",
+    "dev.tako.runner.workspace.."
+  };
+
   @ArchTest
   static final ArchRule nouns_know_only_the_jdk_the_contract_and_the_language =
       classes()
           .that()
-          .resideInAnyPackage("dev.tako.runner.step..", "dev.tako.runner.workspace..")
+          .resideInAnyPackage(NOUNS)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -24,13 +31,18 @@ final class ArchitectureTest {
               "dev.tako.contract",
               "dev.tako.manifest..",
               "dev.tako.runner.step..",
+              "dev.tako.runner.dependency..",
+              "dev.tako.runner.secret..",
               "dev.tako.runner.workspace..");
 
   @ArchTest
-  static final ArchRule a_workspace_knows_no_step =
+  static final ArchRule only_a_step_knows_steps =
       noClasses()
           .that()
-          .resideInAPackage("dev.tako.runner.workspace..")
+          .resideInAnyPackage(
+              "dev.tako.runner.workspace..",
+              "dev.tako.runner.dependency..",
+              "dev.tako.runner.secret..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.tako.runner.step..");

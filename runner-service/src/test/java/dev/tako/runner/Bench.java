@@ -5,6 +5,8 @@ import dev.tako.contract.Job;
 import dev.tako.runner.blob.Snapshots;
 import dev.tako.runner.git.Mirrors;
 import dev.tako.runner.process.Shell;
+import dev.tako.runner.secret.JobSecrets;
+import dev.tako.runner.secret.SecretFolder;
 import dev.tako.runner.step.JobReports;
 import dev.tako.runner.step.JobRun;
 import dev.tako.runner.step.Reports;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Everything of a runner but Kafka: real processes, real Git, its reports and logs in lists.
 final class Bench implements AutoCloseable, Reports {
@@ -26,6 +29,7 @@ final class Bench implements AutoCloseable, Reports {
   final Machine machine;
   final LocalWorkspaces workspaces;
   final StopSignal stop = new StopSignal();
+  @Nullable String traceparent;
   private final Mirrors mirrors;
   private final Shell shell;
 
@@ -51,7 +55,8 @@ final class Bench implements AutoCloseable, Reports {
             shell,
             stop,
             _ -> this::logged,
-            null)
+            new JobSecrets(new SecretFolder(machine.secrets()), steps),
+            traceparent)
         .run();
   }
 

@@ -247,9 +247,78 @@ final class JobRunTest {
             "TAKO_STEP_ID",
             "TAKO_STEP_TOKEN",
             "TAKO_WORKSPACE",
-            "TMPDIR");
+            "TMPDIR",
+            "TRACEPARENT");
     assertThat(bench.output("a", "env"))
         .contains("FROM_STEP=b/x", "TAKO_INPUT_VERSION_BUMP=minor", "TAKO_INPUT_COUNT=3");
+  }
+
+  @Test
+  void a_step_is_told_where_it_is() throws Exception {
+    // Given
+    var where =
+        withOutputs(
+            step("where", "env | grep -E '^(TAKO|HOME|TMPDIR|PWD)'; touch $HOME/h $TMPDIR/t"),
+            Map.of("env", "from_stdout"));
+    Jobs.Builder job = job(where).of(origin, commit);
+
+    // When
+    bench.run(job);
+
+    // Then
+    Path root = bench.work(job).resolveSibling("").normalize();
+    assertThat(bench.output("where", "env").lines())
+        .contains(
+            "TAKO_RUN_ID=" + job.job().runId(),
+            "TAKO_EXECUTION_ID=" + job.execution(),
+            "TAKO_STEP_ID=where",
+            "TAKO_REPO=acme/lib:main",
+            "TAKO_WORKSPACE=" + bench.work(job),
+            "PWD=" + bench.work(job),
+            "HOME=" + root.resolve("home"),
+            "TMPDIR=" + root.resolve("tmp"));
+  }
+
+  @Test
+  void a_step_sees_the_trace_of_its_job_or_else_one_of_its_run() throws Exception {
+    // Given
+    var a = withOutputs(step("a", "echo $TRACEPARENT"), Map.of("trace", "from_stdout"));
+    var b = withOutputs(step("b", "echo $TRACEPARENT"), Map.of("trace", "from_stdout"));
+    String given = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    // When
+    bench.run(job(a, b).of(origin, commit));
+    String own = bench.output("a", "trace");
+    String other = bench.output("b", "trace");
+    bench.reports.clear();
+    bench.traceparent = given;
+    bench.run(job(a).of(origin, commit));
+
+    // Then
+    assertThat(bench.output("a", "trace")).isEqualTo(given);
+    assertThat(own).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").isNotEqualTo(other);
+    assertThat(own.substring(0, 35)).isEqualTo(other.substring(0, 35));
+  }
+
+  @Test
+  void two_executions_of_one_repository_share_nothing() throws Exception {
+    // Given
+    var leaves =
+        step(
+            "leaves", "echo x > left; echo x > $HOME/left; echo x > $TMPDIR/left; echo y > README");
+    var looks =
+        withOutputs(
+            step("looks", "ls; ls $HOME $TMPDIR; cat README"), Map.of("text", "from_stdout"));
+    Jobs.Builder first = job(leaves).of(origin, commit).notLast();
+    Jobs.Builder second = job(looks).of(origin, commit);
+
+    // When
+    bench.run(first);
+    bench.run(second);
+
+    // Then
+    assertThat(bench.work(first)).isNotEqualTo(bench.work(second)).exists();
+    assertThat(bench.output("looks", "text")).doesNotContain("left").endsWith("hello");
   }
 
   @Test

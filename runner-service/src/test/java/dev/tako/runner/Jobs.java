@@ -1,6 +1,8 @@
 package dev.tako.runner;
 
+import dev.tako.contract.BuiltIn;
 import dev.tako.contract.ExecutionId;
+import dev.tako.contract.IsolationSpec;
 import dev.tako.contract.Job;
 import dev.tako.contract.JobId;
 import dev.tako.contract.RunId;
@@ -25,12 +27,14 @@ final class Jobs {
 
   static StepSpec step(String id, String run) {
     return new StepSpec(
-        id, null, run, null, Map.of(), null, null, false, null, Map.of(), List.of());
+        id, null, run, null, Map.of(), null, null, false, null, Map.of(), List.of(), null, Map.of(),
+        null);
   }
 
   static StepSpec noop(String id) {
     return new StepSpec(
-        id, null, null, null, Map.of(), null, null, false, null, Map.of(), List.of());
+        id, null, null, null, Map.of(), null, null, false, null, Map.of(), List.of(), null,
+        Map.of(), null);
   }
 
   static StepSpec withCondition(StepSpec s, String condition) {
@@ -45,7 +49,10 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec withEnv(StepSpec s, Map<String, String> env) {
@@ -60,7 +67,10 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec withTimeout(StepSpec s, Duration timeout) {
@@ -75,7 +85,10 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec withRetry(StepSpec s, int attempts, Duration backoff) {
@@ -90,7 +103,10 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec continuing(StepSpec s) {
@@ -105,7 +121,10 @@ final class Jobs {
         true,
         s.workingDirectory(),
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec in(StepSpec s, String workingDirectory) {
@@ -120,7 +139,10 @@ final class Jobs {
         s.continueOnError(),
         workingDirectory,
         s.outputs(),
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec withOutputs(StepSpec s, Map<String, String> outputs) {
@@ -135,7 +157,10 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         outputs,
-        s.onFailure());
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
   }
 
   static StepSpec onFailure(StepSpec s, String... commands) {
@@ -150,7 +175,53 @@ final class Jobs {
         s.continueOnError(),
         s.workingDirectory(),
         s.outputs(),
-        List.of(commands));
+        List.of(commands),
+        s.builtIn(),
+        s.secrets(),
+        s.isolation());
+  }
+
+  static StepSpec builtIn(String id, BuiltIn builtIn) {
+    return new StepSpec(
+        id, null, null, null, Map.of(), null, null, false, null, Map.of(), List.of(), builtIn,
+        Map.of(), null);
+  }
+
+  /// @param secrets variable to name
+  static StepSpec withSecrets(StepSpec s, Map<String, String> secrets) {
+    return new StepSpec(
+        s.id(),
+        s.name(),
+        s.run(),
+        s.condition(),
+        s.env(),
+        s.timeout(),
+        s.retry(),
+        s.continueOnError(),
+        s.workingDirectory(),
+        s.outputs(),
+        s.onFailure(),
+        s.builtIn(),
+        secrets,
+        s.isolation());
+  }
+
+  static StepSpec confined(StepSpec s, IsolationSpec isolation) {
+    return new StepSpec(
+        s.id(),
+        s.name(),
+        s.run(),
+        s.condition(),
+        s.env(),
+        s.timeout(),
+        s.retry(),
+        s.continueOnError(),
+        s.workingDirectory(),
+        s.outputs(),
+        s.onFailure(),
+        s.builtIn(),
+        s.secrets(),
+        isolation);
   }
 
   /// A job of an execution; what is not said is empty.
@@ -317,7 +388,8 @@ final class Jobs {
           stepOutputs,
           env,
           steps,
-          completed);
+          completed,
+          steps.stream().flatMap(s -> s.secrets().values().stream()).distinct().toList());
     }
   }
 }

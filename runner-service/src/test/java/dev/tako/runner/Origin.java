@@ -64,6 +64,11 @@ final class Origin implements AutoCloseable {
     return commit.name();
   }
 
+  /// Gives the newest commit another name.
+  void name(String ref) throws GitAPIException {
+    clone.push().setRefSpecs(new RefSpec("HEAD:" + ref)).call();
+  }
+
   String head() throws IOException {
     try (Repository repository =
         new FileRepositoryBuilder().setGitDir(bare.toFile()).setBare().build()) {

@@ -14,6 +14,7 @@ final class Settings {
     values.put("tako.runner.mirrors", folder.resolve("mirrors").toString());
     values.put("tako.runner.workspaces", folder.resolve("workspaces").toString());
     values.put("tako.runner.blobs", folder.resolve("blobs").toString());
+    values.put("tako.runner.secrets", folder.resolve("secrets").toString());
     values.put("tako.runner.grace", "300ms");
     for (int i = 0; i < more.length; i += 2) {
       values.put("tako.runner." + more[i], more[i + 1]);

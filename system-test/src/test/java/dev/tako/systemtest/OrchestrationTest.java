@@ -86,13 +86,13 @@ class OrchestrationTest {
   }
 
   @Test
-  void a_cycle_is_refused_before_anything_runs_naming_the_repositories_file_and_line() {
+  void a_manifest_that_closes_a_cycle_is_rejected_naming_the_repositories_file_and_line() {
     // Given
     Tako tako = Tako.shared();
     tako.repository("cycle/a", "dependents: [{ repo: cycle/b }]\n" + PACK);
-    tako.repository("cycle/b", "dependents:\n  - repo: cycle/a\n" + PACK);
 
     // When
+    tako.repository("cycle/b", "dependents:\n  - repo: cycle/a\n" + PACK);
     Api.Answer answer =
         tako.coordinator()
             .post(
@@ -100,10 +100,13 @@ class OrchestrationTest {
                 Map.of("repo", "cycle/a", "workflow", "release", "inputs", Map.of()));
 
     // Then
+    String told = "circular dependency detected: cycle/a -> cycle/b -> cycle/a";
+    JsonNode rejected = tako.graph().get("/api/v1/repositories/cycle/b").body();
+    assertThat(rejected.path("status").asText()).isEqualTo("rejected");
+    assertThat(rejected.path("reason").asText()).isEqualTo(told);
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.body().toString())
-        .contains("circular dependency detected: cycle/a -> cycle/b -> cycle/a");
-    JsonNode problem = answer.body().path("problems").path(0);
+    assertThat(answer.body().toString()).contains(told);
+    JsonNode problem = rejected.path("problems").path(0);
     assertThat(problem.path("file").asText()).isEqualTo("tako.yml");
     assertThat(problem.path("line").asInt()).isPositive();
     assertThat(tako.coordinator().get("/api/v1/runs?repo=cycle/a").body().path("runs")).isEmpty();

@@ -62,7 +62,7 @@ class OutsideEventTest {
         .isEqualTo(id);
     assertThat(reasons(tako.events(run).path(0))).hasSize(3);
     assertThat(reasons(tako.events(run).path(0)).get("outside/old:main"))
-        .startsWith("filter was false: semver.major(event.payload.tag) < 25")
+        .startsWith("filter semver.major(event.payload.tag) < 25 was false")
         .contains("event.payload.tag = '25.1'");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().path("id").asText()).isEqualTo(run);

@@ -1,8 +1,9 @@
 package dev.tako.coordinator.http;
 
 import dev.tako.contract.StepEvent;
+import dev.tako.coordinator.postgres.EventStore.Emitted;
+import dev.tako.coordinator.postgres.EventStore.Repeats;
 import dev.tako.coordinator.run.Considered;
-import dev.tako.coordinator.run.Effect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,32 @@ record EventView(
     String stepId,
     Map<String, Object> payload,
     Instant time,
+    @Nullable RepeatView repeated,
     List<SubscriptionView> subscriptions) {
 
   /// A list of events, in the order they were emitted.
   record Page(List<EventView> events) {}
 
+  /// The report behind the event came again; no subscription reacted a second time.
+  ///
+  /// @param reason why the last of them was ignored
+  record RepeatView(int times, Instant lastAt, String reason) {}
+
+  /// @param subscription index of the entry in the subscriber's manifest, counting from 0
   /// @param reason why it matched, or the first thing that kept it from matching, with values
   /// @param executionId the reaction it started
   record SubscriptionView(
-      String repo, String workflow, boolean matched, String reason, @Nullable String executionId) {
+      String repo,
+      int subscription,
+      String workflow,
+      boolean matched,
+      String reason,
+      @Nullable String executionId) {
 
     static SubscriptionView of(Considered considered) {
       return new SubscriptionView(
           considered.repo().toString(),
+          considered.subscription(),
           considered.workflow(),
           considered.matched(),
           considered.reason(),
@@ -40,8 +54,9 @@ record EventView(
     }
   }
 
-  static EventView of(Effect.Emit emitted) {
-    StepEvent event = emitted.event();
+  static EventView of(Emitted emitted) {
+    StepEvent event = emitted.emit().event();
+    Repeats repeats = emitted.repeats();
     return new EventView(
         event.id(),
         event.type(),
@@ -53,6 +68,9 @@ record EventView(
         event.stepId(),
         event.payload(),
         event.time(),
-        emitted.considered().stream().map(SubscriptionView::of).toList());
+        repeats == null
+            ? null
+            : new RepeatView(repeats.times(), repeats.lastAt(), repeats.reason()),
+        emitted.emit().considered().stream().map(SubscriptionView::of).toList());
   }
 }

@@ -54,6 +54,17 @@ final class Completions {
     return null;
   }
 
+  /// Whether a job's runner says again that a step of it has ended.
+  static boolean isKnown(Execution execution, JobRun job, Completion fact) {
+    if (job.runner() == null || !(fact instanceof StepCompleted completed)) {
+      return false;
+    }
+    int index = execution.indexOf(completed.stepId());
+    return index >= job.first()
+        && index <= job.last()
+        && execution.step(index).status().isTerminal();
+  }
+
   void apply(Execution execution, JobRun job, Completion fact) {
     if (job.runner() == null) {
       jobs.taken(execution, job, fact.runner());

@@ -16,4 +16,20 @@ public record Considered(
     String workflow,
     boolean matched,
     String reason,
-    @Nullable ExecutionId executionId) {}
+    @Nullable ExecutionId executionId) {
+
+  /// Says so when another entry of the same repository started the same workflow already: two
+  /// entries are two subscriptions, and each reacts once.
+  ///
+  /// @param first what came of that entry
+  Considered besides(Considered first) {
+    return new Considered(
+        repo,
+        subscription,
+        workflow,
+        matched,
+        "%s; subscriptions[%d] matched too and started %s: each entry reacts once, one after the other"
+            .formatted(reason, first.subscription(), first.executionId()),
+        executionId);
+  }
+}

@@ -75,7 +75,8 @@ public final class Decider {
                     Phase.FAILED,
                     fact.reason(),
                     fact.at()))),
-        null);
+        null,
+        List.of());
   }
 
   /// Whatever is said to a run that planning refused changes nothing.
@@ -85,13 +86,16 @@ public final class Decider {
 
   /// What `fact` does to a run that exists.
   public static Decision decide(RunPlan plan, RunState state, RunFact fact) {
-    if (state.endedAt() != null) {
-      return Decision.ignored(state, "the run ended at " + state.endedAt());
-    }
-    return switch (fact) {
-      case RunCommand command -> command(plan, state, command);
-      case Completion completion -> completion(plan, state, completion);
-    };
+    Decision decision =
+        state.endedAt() != null
+            ? Decision.ignored(state, "the run ended at " + state.endedAt())
+            : switch (fact) {
+              case RunCommand command -> command(plan, state, command);
+              case Completion completion -> completion(plan, state, completion);
+            };
+    return decision.ignored() != null && fact instanceof Completion.StepCompleted completed
+        ? decision.repeating(Reactions.emittedBefore(plan, state, completed))
+        : decision;
   }
 
   private static Decision command(RunPlan plan, RunState state, RunCommand command) {
@@ -151,6 +155,9 @@ public final class Decider {
     }
     JobRun job = Completions.jobOf(execution);
     String stale = Completions.stale(job, fact);
+    if (stale == null && job != null && Completions.isKnown(execution, job, fact)) {
+      return Decision.ignored(state, "it was reported before");
+    }
     Draft draft = new Draft(plan, state, fact.at());
     if (stale != null || job == null) {
       Decision ignored = Decision.ignored(state, stale == null ? "it has no job" : stale);
@@ -173,6 +180,7 @@ public final class Decider {
                     started.epoch(),
                     started.runner(),
                     String.valueOf(ignored.ignored())))),
-        ignored.ignored());
+        ignored.ignored(),
+        List.of());
   }
 }

@@ -304,7 +304,7 @@ final class Draft {
             failed,
             before.startedAt(),
             endedAt);
-    return new Decision(after, touched, effects, null);
+    return new Decision(after, touched, effects, null, List.of());
   }
 
   private Phase phase() {

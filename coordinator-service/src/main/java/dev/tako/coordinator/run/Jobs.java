@@ -6,17 +6,10 @@ import dev.tako.contract.JobId;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.StepSpec;
 import dev.tako.manifest.FanOutStep;
-import dev.tako.manifest.OutputSource;
-import dev.tako.manifest.Produces;
-import dev.tako.manifest.Retry;
-import dev.tako.manifest.RunStep;
 import dev.tako.manifest.Step;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Hands steps to runners and takes them back from those that are not heard of any more.
 final class Jobs {
@@ -67,7 +60,7 @@ final class Jobs {
             null);
     Execution cleaning = execution.handedOut(job).in(new ExecutionState.CleaningUp(job, failure));
     draft.put(cleaning);
-    queue(message(cleaning, workflow, job, cleanUpSteps(step), List.of(), true));
+    queue(message(cleaning, workflow, job, StepSpecs.cleaningUp(workflow, step), List.of(), true));
   }
 
   void taken(Execution execution, JobRun job, String runner) {
@@ -94,7 +87,8 @@ final class Jobs {
     if (execution.state() instanceof ExecutionState.CleaningUp cleaning) {
       String stepId = cleaning.failure().stepId();
       Step step = workflow.steps().get(Math.max(0, execution.indexOf(String.valueOf(stepId))));
-      queue(message(execution, workflow, job, cleanUpSteps(step), List.of(), true));
+      queue(
+          message(execution, workflow, job, StepSpecs.cleaningUp(workflow, step), List.of(), true));
     } else {
       queue(message(execution, workflow, job));
     }
@@ -119,7 +113,7 @@ final class Jobs {
     List<StepSpec> specs = new ArrayList<>();
     List<String> completed = new ArrayList<>();
     for (int i = job.first(); i <= job.last(); i++) {
-      specs.add(spec(workflow.steps().get(i)));
+      specs.add(StepSpecs.of(workflow, workflow.steps().get(i)));
       if (execution.step(i).status().isTerminal()) {
         completed.add(execution.step(i).id());
       }
@@ -160,7 +154,8 @@ final class Jobs {
         execution.outputs(),
         workflow.env(),
         specs,
-        completed);
+        completed,
+        workflow.secrets());
   }
 
   private boolean workspaceNeededAfter(Execution execution, Workflow workflow, JobRun job) {
@@ -170,66 +165,6 @@ final class Jobs {
       return true;
     }
     return steps.subList(job.last() + 1, steps.size()).stream()
-        .anyMatch(step -> step instanceof RunStep || !step.onFailure().isEmpty());
-  }
-
-  private static List<StepSpec> cleanUpSteps(Step step) {
-    List<StepSpec> specs = new ArrayList<>();
-    for (String command : step.onFailure()) {
-      specs.add(
-          new StepSpec(
-              step.id() + ".on_failure." + (specs.size() + 1),
-              null,
-              command,
-              null,
-              Map.of(),
-              step.timeout(),
-              null,
-              true,
-              step instanceof RunStep run ? run.workingDirectory() : null,
-              Map.of(),
-              List.of()));
-    }
-    return specs;
-  }
-
-  private static StepSpec spec(Step step) {
-    RunStep run = step instanceof RunStep r ? r : null;
-    return new StepSpec(
-        step.id(),
-        step.name(),
-        run == null ? null : run.run(),
-        step.condition() == null ? null : step.condition().source(),
-        run == null ? Map.of() : run.env(),
-        step.timeout(),
-        run == null ? null : retry(run.retry()),
-        step.continueOnError(),
-        run == null ? null : run.workingDirectory(),
-        outputs(step.produces()),
-        step.onFailure());
-  }
-
-  private static StepSpec.@Nullable RetrySpec retry(@Nullable Retry retry) {
-    return retry == null
-        ? null
-        : new StepSpec.RetrySpec(retry.maxAttempts(), retry.backoff(), retry.maxBackoff());
-  }
-
-  private static Map<String, String> outputs(@Nullable Produces produces) {
-    Map<String, String> outputs = new HashMap<>();
-    if (produces != null) {
-      produces
-          .outputs()
-          .forEach((name, source) ->
-              outputs.put(
-                  name,
-                  switch (source) {
-                    case OutputSource.FromStdout _ -> "from_stdout";
-                    case OutputSource.FromStderr _ -> "from_stderr";
-                    case OutputSource.FromFile(String path) -> "from_file:" + path;
-                    case OutputSource.FromEnv(String env) -> "from_env:" + env;
-                  }));
-    }
-    return outputs;
+        .anyMatch(step -> StepSpecs.needsWorkspace(step) || !step.onFailure().isEmpty());
   }
 }

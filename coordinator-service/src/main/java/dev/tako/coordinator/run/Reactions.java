@@ -1,10 +1,12 @@
 package dev.tako.coordinator.run;
 
+import dev.tako.contract.Completion;
 import dev.tako.contract.ExecutionId;
 import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Status;
 import dev.tako.contract.StepEvent;
 import dev.tako.coordinator.run.Queues.FanOut;
+import dev.tako.coordinator.run.Queues.Turn;
 import dev.tako.coordinator.run.RunPlan.Subscriber;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.FanOutStep;
@@ -19,6 +21,7 @@ import dev.tako.manifest.expression.Scope;
 import dev.tako.manifest.template.Template;
 import dev.tako.manifest.template.TemplateException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,7 @@ final class Reactions {
     for (EmittedEvent emitted : draft.plan.events(workflow, step)) {
       events.add(
           new StepEvent(
-              execution.id() + "/" + step.id() + "/" + emitted.type(),
+              idOf(execution, step, emitted),
               emitted.type(),
               emitted.schemaVersion(),
               RunPlan.artifactOf(execution.repo(), emitted),
@@ -59,6 +62,24 @@ final class Reactions {
     return events;
   }
 
+  /// The ids of the events that a step emitted, whose end is reported again; those that it would
+  /// have emitted, where it did not get that far.
+  static List<String> emittedBefore(
+      RunPlan plan, RunState run, Completion.StepCompleted completed) {
+    Execution execution = run.executions().get(completed.executionId());
+    int index = execution == null ? -1 : execution.indexOf(completed.stepId());
+    if (execution == null || index < 0) {
+      return List.of();
+    }
+    Workflow workflow = plan.workflow(execution.repo(), execution.workflow());
+    Step step = workflow.steps().get(index);
+    return plan.events(workflow, step).stream().map(event -> idOf(execution, step, event)).toList();
+  }
+
+  private static String idOf(Execution execution, Step step, EmittedEvent event) {
+    return execution.id() + "/" + step.id() + "/" + event.type();
+  }
+
   /// Publishes the events and creates the reactions; they start once the caller is done.
   ///
   /// @return how many reactions there are
@@ -67,13 +88,17 @@ final class Reactions {
     Places places = Places.of(step);
     for (StepEvent event : events) {
       List<Considered> considered = new ArrayList<>();
+      Map<Turn, Considered> started = new HashMap<>();
       Map<String, Object> fields = Scopes.event(event, parent);
       for (Subscriber subscriber : draft.plan.subscribersOf(event.artifact())) {
         Considered result = consider(parent, step, event, fields, subscriber, places);
-        considered.add(result);
         if (result.executionId() != null) {
+          Turn turn = new Turn(result.repo(), result.workflow());
+          Considered first = started.putIfAbsent(turn, result);
+          result = first == null ? result : result.besides(first);
           reactions++;
         }
+        considered.add(result);
       }
       for (ExcludedSubscription subscriber : draft.plan.excludedFrom(event.artifact())) {
         if (subscriber.event().equals(event.type())) {
@@ -135,13 +160,22 @@ final class Reactions {
         subscriber.index(),
         subscriber.entry().workflow(),
         true,
-        "artifact, type, schema version and " + filters(subscriber) + " match",
+        why(event, subscriber),
         id);
   }
 
-  private static String filters(Subscriber subscriber) {
-    int count = subscriber.entry().filters().size();
-    return count == 1 ? "1 filter" : count + " filters";
+  /// In the words in which a forecast says it.
+  private static String why(StepEvent event, Subscriber subscriber) {
+    List<String> parts = new ArrayList<>();
+    parts.add("it listens for " + event.type());
+    SchemaRange range = subscriber.entry().schemaVersion();
+    if (range != null) {
+      parts.add("schema_version %s admits %s".formatted(range, event.schemaVersion()));
+    }
+    for (Expression filter : subscriber.entry().filters()) {
+      parts.add(filter.source().strip() + " is true");
+    }
+    return String.join(", ", parts);
   }
 
   private static @Nullable String whyNot(StepEvent event, Scope scope, Subscriber subscriber) {
@@ -155,7 +189,7 @@ final class Reactions {
     for (Expression filter : subscriber.entry().filters()) {
       try {
         if (!filter.test(scope)) {
-          return "filter was false: " + filter.explain(scope);
+          return "filter " + filter.explain(scope);
         }
       } catch (ExpressionException e) {
         return "filter %s could not be evaluated: %s".formatted(filter.source(), e.getMessage());

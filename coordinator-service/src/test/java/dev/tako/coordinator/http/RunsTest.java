@@ -2,6 +2,7 @@ package dev.tako.coordinator.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +13,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tako.contract.BuiltIn;
+import dev.tako.contract.IsolationSpec;
+import dev.tako.contract.Job.RunSteps;
+import dev.tako.contract.StepSpec;
 import dev.tako.contract.Topics;
 import dev.tako.contract.kafka.Clients;
 import dev.tako.coordinator.Surroundings;
@@ -66,6 +71,76 @@ class RunsTest {
     get(id, "").statusCode(200).body("id", equalTo(id)).body("repo", equalTo("acme/core:main"));
     get(id, "/events").statusCode(200).body("events", empty());
     get(id, "/logs").statusCode(200).body("chunks", empty());
+  }
+
+  @Test
+  void every_key_that_a_runner_needs_arrives_in_the_job() {
+    // Given
+    String id = post(request("acme/core", "everything"), null).extract().path("id");
+
+    // When
+    RunSteps job = runner.job(id + ".1", 1);
+
+    // Then
+    var confined =
+        new IsolationSpec(
+            "eclipse-temurin:25",
+            true,
+            List.of(),
+            null,
+            List.of(),
+            1_000,
+            512L << 20,
+            2L << 30,
+            List.of(),
+            false);
+    assertThat(job.secrets()).containsExactly("NPM_TOKEN", "GIT_TOKEN");
+    assertThat(job.env()).isEqualTo(Map.of("CI", "true"));
+    assertThat(job.steps())
+        .extracting(StepSpec::id, StepSpec::run, StepSpec::builtIn, StepSpec::secrets)
+        .containsExactly(
+            tuple("step-1", "./gradlew check", null, Map.of()),
+            tuple("bump", "./scripts/bump.sh", null, Map.of("TOKEN", "NPM_TOKEN")),
+            tuple("step-3", null, null, Map.of()),
+            tuple("step-4", null, new BuiltIn.Checkout("main"), Map.of()),
+            tuple(
+                "step-5",
+                null,
+                new BuiltIn.UpdateDependency("core-lib", "{{ .steps.bump.version }}", true),
+                Map.of("TOKEN", "GIT_TOKEN")),
+            tuple("step-6", null, new BuiltIn.Other("tako/create-pull-request@v1"), Map.of()),
+            tuple("step-7", null, new BuiltIn.Other("tako/poll@v1"), Map.of()));
+    assertThat(job.steps().get(1))
+        .isEqualTo(
+            new StepSpec(
+                "bump",
+                "Bump the version",
+                "./scripts/bump.sh",
+                "run.id != \"none\"",
+                Map.of("STAGE", "prod"),
+                Duration.ofMinutes(10),
+                new StepSpec.RetrySpec(3, Duration.ofSeconds(1), Duration.ofSeconds(10)),
+                true,
+                "sub/dir",
+                Map.of("version", "from_stdout"),
+                List.of("./scripts/cleanup.sh"),
+                null,
+                Map.of("TOKEN", "NPM_TOKEN"),
+                new IsolationSpec(
+                    "eclipse-temurin:25",
+                    false,
+                    List.of("CAP_NET_ADMIN"),
+                    "strict",
+                    List.of(new IsolationSpec.VolumeSpec("cache", "/cache", true)),
+                    1_000,
+                    256L << 20,
+                    2L << 30,
+                    List.of("src/**/*.go"),
+                    true)));
+    assertThat(job.steps())
+        .extracting(StepSpec::isolation)
+        .satisfies(all -> assertThat(all.get(2)).as("a noop runs nothing").isNull())
+        .satisfies(all -> assertThat(List.of(all.get(0), all.get(3))).containsOnly(confined));
   }
 
   @Test
@@ -182,14 +257,37 @@ class RunsTest {
         .body("events[0].id", equalTo(id + ".1/build/build_completed"))
         .body("events[0].type", equalTo("build_completed"))
         .body("events[0].runId", equalTo(id))
+        .body("events[0].repeated", nullValue())
         .body("events[0].subscriptions", hasSize(2))
-        .body("events[0].subscriptions[0]", aMapWithSize(5))
+        .body("events[0].subscriptions[0]", aMapWithSize(6))
         .body("events[0].subscriptions[0].matched", equalTo(false))
         .body("events[0].subscriptions[0].reason", containsString("nothing"))
         .body("events[0].subscriptions[0].executionId", nullValue())
         .body("events[0].subscriptions[1].matched", equalTo(true))
         .body("events[0].subscriptions[1].workflow", equalTo("check"))
         .body("events[0].subscriptions[1].executionId", equalTo(id + ".2"));
+  }
+
+  @Test
+  void an_event_whose_report_came_again_says_how_often_and_why_nobody_reacted_twice() {
+    // Given
+    String id = post(request("acme/core", "release"), null).extract().path("id");
+    RunSteps job = runner.job(id + ".1", 1);
+    runner.complete(job);
+
+    // When
+    runner.completesAgain(job);
+    runner.completesAgain(job);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            get(id, "/events")
+                .body("events", hasSize(1))
+                .body("events[0].repeated.times", equalTo(2))
+                .body("events[0].repeated.reason", equalTo("job " + job.jobId() + " is over")));
+    get(id, "").body("executions", hasSize(2));
   }
 
   @Test

@@ -28,7 +28,7 @@ final class World {
 
   final RunPlan plan;
   private @Nullable RunState state;
-  private Decision last = new Decision(emptyState(), Set.of(), List.of(), null);
+  private Decision last = new Decision(emptyState(), Set.of(), List.of(), null, List.of());
   private Instant now = Instant.parse("2026-11-23T10:15:00Z");
   final Map<String, RunSteps> jobs = new LinkedHashMap<>();
   final Set<String> timers = new LinkedHashSet<>();

@@ -7,6 +7,8 @@ import java.util.List;
 /// @param workflows those that travel around it, or react in it
 /// @param passages each leads on to the next, the last to the first
 public record Cycle(Kind kind, List<String> workflows, List<Passage> passages) {
+  static final String DETECTED = "circular dependency detected: ";
+
   /// What it leads along.
   public enum Kind {
     /// A workflow that travels from dependent to dependent.
@@ -30,7 +32,6 @@ public record Cycle(Kind kind, List<String> workflows, List<Passage> passages) {
   }
 
   static String message(List<String> nodes) {
-    return "circular dependency detected: %s -> %s"
-        .formatted(String.join(" -> ", nodes), nodes.getFirst());
+    return DETECTED + "%s -> %s".formatted(String.join(" -> ", nodes), nodes.getFirst());
   }
 }

@@ -48,13 +48,23 @@ public final class Cycles {
     return new Cycles(graph).among(own, knot -> knot.stream().anyMatch(own::contains));
   }
 
+  /// Those that a manifest lies on, which is in force in `graph`.
+  static List<Cycle> through(Graph graph, IndexedManifest manifest) {
+    Set<Execution> own = new HashSet<>(executions(manifest));
+    return new Cycles(graph).among(own, knot -> knot.stream().anyMatch(own::contains));
+  }
+
   static List<Execution> executions(Repository repository) {
     return repository.branches().values().stream()
         .map(Branch::inForce)
         .filter(Objects::nonNull)
-        .flatMap(manifest ->
-            manifest.manifest().workflows().keySet().stream()
-                .map(workflow -> new Execution(manifest.repo(), workflow)))
+        .flatMap(manifest -> executions(manifest).stream())
+        .toList();
+  }
+
+  private static List<Execution> executions(IndexedManifest manifest) {
+    return manifest.manifest().workflows().keySet().stream()
+        .map(workflow -> new Execution(manifest.repo(), workflow))
         .toList();
   }
 

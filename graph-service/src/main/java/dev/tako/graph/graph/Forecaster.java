@@ -8,8 +8,6 @@ import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.FanOutStep;
 import dev.tako.manifest.InputValues;
-import dev.tako.manifest.NoopStep;
-import dev.tako.manifest.OtherStep;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.RunStep;
 import dev.tako.manifest.Step;
@@ -192,12 +190,7 @@ public final class Forecaster {
   }
 
   private static String command(Step step) {
-    return switch (step) {
-      case RunStep run -> run.run().strip();
-      case FanOutStep _ -> "tako/fan-out@v1";
-      case NoopStep _ -> "tako/noop@v1";
-      case OtherStep other -> other.uses();
-    };
+    return step instanceof RunStep run ? run.run().strip() : String.valueOf(step.uses());
   }
 
   private Forecast.Event event(RepositoryRef repo, EmittedEvent emitted, Knowledge known) {

@@ -22,22 +22,26 @@ import org.pcollections.TreePSet;
 /// dependent.
 public final class Graph {
   public static final Graph EMPTY =
-      new Graph(0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+      new Graph(
+          0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), TreePSet.empty());
 
   private final long version;
   private final PMap<String, Repository> repositories;
   private final PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers;
   private final PMap<String, PSortedSet<DependentRef>> namedBy;
+  private final PSortedSet<String> closingCycles;
 
   private Graph(
       long version,
       PMap<String, Repository> repositories,
       PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers,
-      PMap<String, PSortedSet<DependentRef>> namedBy) {
+      PMap<String, PSortedSet<DependentRef>> namedBy,
+      PSortedSet<String> closingCycles) {
     this.version = version;
     this.repositories = repositories;
     this.subscribers = subscribers;
     this.namedBy = namedBy;
+    this.closingCycles = closingCycles;
   }
 
   /// Grows by one with every change; two graphs of one line with the same version are the same.
@@ -55,7 +59,16 @@ public final class Graph {
     }
     edges = edges.with(repository, old);
     return new Graph(
-        version + 1, repositories.plus(name, repository), edges.subscribers(), edges.namedBy());
+        version + 1,
+        repositories.plus(name, repository),
+        edges.subscribers(),
+        edges.namedBy(),
+        repository.closesCycle() ? closingCycles.plus(name) : closingCycles.minus(name));
+  }
+
+  /// Repositories with a branch whose newest manifest was rejected because it closes a cycle.
+  public Set<String> closingCycles() {
+    return closingCycles;
   }
 
   @Nullable Repository get(String fullName) {

@@ -148,6 +148,8 @@ final class InputsRule {
         inputs,
         workflow.env(),
         workflow.secrets(),
+        workflow.image(),
+        workflow.resources(),
         workflow.timeout(),
         workflow.detectEvents(),
         workflow.steps(),

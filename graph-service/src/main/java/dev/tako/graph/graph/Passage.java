@@ -49,6 +49,21 @@ public record Passage(
     return event == null ? Cause.dependent : Cause.reaction;
   }
 
+  /// Where the edge stands in its manifest, for example `dependents[0].repo`.
+  String path() {
+    var manifest = declaredIn.manifest();
+    return switch (cause()) {
+      case dependent -> {
+        int index = manifest.dependents().stream().map(entry -> entry.at()).toList().indexOf(at);
+        yield "dependents[" + index + "].repo";
+      }
+      case reaction -> {
+        int index = manifest.subscriptions().stream().map(entry -> entry.at()).toList().indexOf(at);
+        yield "subscriptions[" + index + "]";
+      }
+    };
+  }
+
   Execution target() {
     return new Execution(to.repo(), toWorkflow);
   }

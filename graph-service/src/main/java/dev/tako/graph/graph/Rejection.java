@@ -11,4 +11,9 @@ public record Rejection(String commit, String reason, List<ManifestProblem> prob
   public Rejection {
     problems = List.copyOf(problems);
   }
+
+  /// Whether its manifest would close a cycle, so that a change elsewhere may make it admissible.
+  public boolean closesCycle() {
+    return reason.startsWith(Cycle.DETECTED);
+  }
 }

@@ -100,6 +100,13 @@ public record Repository(
         .toList();
   }
 
+  /// Whether the newest manifest of a branch was rejected because it closes a cycle.
+  boolean closesCycle() {
+    return branches.values().stream()
+        .map(Branch::rejection)
+        .anyMatch(rejection -> rejection != null && rejection.closesCycle());
+  }
+
   public Status status() {
     Branch branch = ofDefaultBranch().orElse(null);
     if (branch == null || (branch.rejection() == null && branch.inForce() == null)) {

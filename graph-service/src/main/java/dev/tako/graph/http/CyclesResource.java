@@ -1,11 +1,13 @@
 package dev.tako.graph.http;
 
+import dev.tako.contract.ManifestProblem;
 import dev.tako.graph.GraphKeeper;
 import dev.tako.graph.graph.Cycle;
 import dev.tako.graph.graph.Cycles;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Passage;
+import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.ws.rs.GET;
@@ -14,13 +16,23 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the cycles of the graph, over dependents and from workflow to event to workflow.
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class CyclesResource {
-  record AllCycles(List<CycleView> cycles) {}
+  /// @param cycles in force: none, but for what was there before cycles were rejected, or when
+  ///   another branch became the default one
+  /// @param rejected manifests that are not in force because they would close a cycle
+  record AllCycles(List<CycleView> cycles, List<RejectedView> rejected) {}
+
+  /// @param repo with its branch
+  /// @param commit of the manifest
+  record RejectedView(
+      RepositoryRef repo, String commit, String message, List<ManifestProblem> problems) {}
 
   /// @param message for example `circular dependency detected: acme/a -> acme/b -> acme/a`
   record CycleView(Cycle.Kind kind, String message, List<String> workflows, List<EdgeView> edges) {
@@ -72,7 +84,26 @@ public class CyclesResource {
     Graph graph = keeper.graph();
     List<Cycle> cycles =
         repo == null ? Cycles.of(graph) : through(graph, RepositoryRef.parse(repo));
-    return new AllCycles(cycles.stream().map(CycleView::of).toList());
+    List<RejectedView> rejected =
+        graph.closingCycles().stream()
+            .filter(name -> repo == null || name.equals(RepositoryRef.parse(repo).fullName()))
+            .flatMap(name -> graph.find(name).stream())
+            .flatMap(CyclesResource::rejected)
+            .toList();
+    return new AllCycles(cycles.stream().map(CycleView::of).toList(), rejected);
+  }
+
+  private static Stream<RejectedView> rejected(Repository repository) {
+    return repository.branches().values().stream()
+        .filter(branch -> branch.rejection() != null && branch.rejection().closesCycle())
+        .map(branch -> {
+          Rejection why = Objects.requireNonNull(branch.rejection());
+          return new RejectedView(
+              repository.ref().withBranch(branch.name()),
+              why.commit(),
+              why.reason(),
+              why.problems());
+        });
   }
 
   private List<Cycle> through(Graph graph, RepositoryRef ref) {

@@ -146,7 +146,7 @@ class CyclesTest {
         .collect(Collectors.toSet());
   }
 
-  private static String randomManifest(Random random, int size) {
+  static String randomManifest(Random random, int size) {
     List<String> dependents = new ArrayList<>();
     List<String> subscriptions = new ArrayList<>();
     for (int edge = random.nextInt(3); edge > 0; edge--) {

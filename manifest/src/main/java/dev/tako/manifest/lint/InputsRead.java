@@ -1,11 +1,14 @@
 package dev.tako.manifest.lint;
 
+import dev.tako.manifest.CheckoutStep;
 import dev.tako.manifest.FanOutStep;
 import dev.tako.manifest.NoopStep;
-import dev.tako.manifest.OtherStep;
+import dev.tako.manifest.PollStep;
 import dev.tako.manifest.Produces;
+import dev.tako.manifest.PullRequestStep;
 import dev.tako.manifest.RunStep;
 import dev.tako.manifest.Step;
+import dev.tako.manifest.UpdateDependencyStep;
 import dev.tako.manifest.Workflow;
 import dev.tako.manifest.template.Template;
 import java.util.HashSet;
@@ -58,12 +61,23 @@ final class InputsRead {
     switch (step) {
       case RunStep run -> {
         script(run.run());
-        add(run.env());
+        add(run.variables().env());
         add(run.workingDirectory());
       }
       case FanOutStep fanOut -> add(fanOut.payload());
-      case OtherStep other -> add(other.with());
-      case NoopStep _ -> {}
+      case CheckoutStep checkout -> add(checkout.ref());
+      case UpdateDependencyStep update -> {
+        add(update.name());
+        add(update.version());
+        add(update.variables().env());
+      }
+      case PullRequestStep request -> {
+        add(request.title());
+        add(request.body());
+        add(request.base());
+        add(request.branch());
+      }
+      case PollStep _, NoopStep _ -> {}
     }
   }
 

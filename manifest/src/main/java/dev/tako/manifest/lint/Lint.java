@@ -18,6 +18,7 @@ public final class Lint {
       switch (rule) {
         case RAW_IN_SCRIPT -> StepRules.rawInScript(findings);
         case UNUSED_INPUT -> InputRules.unused(findings);
+        case UNUSED_SECRET -> StepRules.unusedSecret(findings);
         case DEFAULT_OF_REQUIRED -> InputRules.defaultOfRequired(findings);
         case EMPTY_PAYLOAD -> StepRules.emptyPayload(findings);
         case HIDDEN_EVENT -> StepRules.hiddenEvent(findings);

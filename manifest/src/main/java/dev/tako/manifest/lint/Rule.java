@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Rule {
   RAW_IN_SCRIPT("`| raw` puts a value into a script unescaped, where it can become shell code."),
   UNUSED_INPUT("An input is declared, and nothing reads it."),
+  UNUSED_SECRET("A secret is declared, and no step names it."),
   DEFAULT_OF_REQUIRED("An input is required and has a default, which is never used."),
   EMPTY_PAYLOAD("An event declares an empty payload, so that no subscriber can filter on it."),
   HIDDEN_EVENT(

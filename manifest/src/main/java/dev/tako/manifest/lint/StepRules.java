@@ -1,11 +1,21 @@
 package dev.tako.manifest.lint;
 
+import dev.tako.manifest.CheckoutStep;
 import dev.tako.manifest.FanOutStep;
+import dev.tako.manifest.NoopStep;
+import dev.tako.manifest.PollStep;
 import dev.tako.manifest.ProducedEvent;
 import dev.tako.manifest.Produces;
+import dev.tako.manifest.PullRequestStep;
 import dev.tako.manifest.RunStep;
+import dev.tako.manifest.Step;
+import dev.tako.manifest.UpdateDependencyStep;
+import dev.tako.manifest.Variables;
+import dev.tako.manifest.Workflow;
 import dev.tako.manifest.lint.Findings.PlacedStep;
 import dev.tako.manifest.template.Template;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Rules about what steps run and emit.
 final class StepRules {
@@ -98,5 +108,31 @@ final class StepRules {
             "write `timeout:` under `with`, or in the workflow");
       }
     }
+  }
+
+  static void unusedSecret(Findings findings) {
+    for (Workflow workflow : findings.manifest().workflows().values()) {
+      Set<String> named = new HashSet<>();
+      workflow.steps().forEach(step -> named.addAll(variables(step).secrets().values()));
+      for (int i = 0; i < workflow.secrets().size(); i++) {
+        String secret = workflow.secrets().get(i);
+        if (!named.contains(secret)) {
+          findings.add(
+              Rule.UNUSED_SECRET,
+              "workflows." + workflow.name() + ".secrets[" + i + "]",
+              "no step names the secret '" + secret + "', so that none gets it",
+              "write `env: { " + secret + ": " + secret + " }` in the step that needs it");
+        }
+      }
+    }
+  }
+
+  private static Variables variables(Step step) {
+    return switch (step) {
+      case RunStep run -> run.variables();
+      case UpdateDependencyStep update -> update.variables();
+      case FanOutStep _, NoopStep _, CheckoutStep _, PullRequestStep _, PollStep _ ->
+          Variables.NONE;
+    };
   }
 }

@@ -82,6 +82,38 @@ class LintTest {
   }
 
   @Test
+  void a_secret_that_no_step_names_is_found() {
+    assertThat(
+            found(
+                workflow(
+                    """
+                    secrets: [NPM_TOKEN, LOST, CRATES]
+                    steps:
+                      - { run: npm publish, env: { TOKEN: NPM_TOKEN, OTHER: "LOST?" } }
+                      - uses: tako/update-dependency@v1
+                        with: { name: a, version: "1" }
+                        env: { TOKEN: CRATES }
+                    """)))
+        .containsExactly(
+            "4:26 unused-secret no step names the secret 'LOST', so that none gets it");
+  }
+
+  @Test
+  void an_input_that_only_a_built_in_reads_is_used() {
+    assertThat(
+            found(
+                workflow(
+                    """
+                    inputs: { a: {}, b: {}, c: {}, d: {} }
+                    steps:
+                      - { uses: tako/checkout@v1, with: { ref: "{{ .inputs.a }}" } }
+                      - { uses: tako/update-dependency@v1, with: { name: x, version: "{{ .inputs.b }}" } }
+                      - { uses: tako/create-pull-request@v1, with: { title: "{{ .inputs.c }}", head: "x/{{ .inputs.d }}" } }
+                    """)))
+        .isEmpty();
+  }
+
+  @Test
   void a_default_that_is_never_used_is_found() {
     assertThat(
             found(

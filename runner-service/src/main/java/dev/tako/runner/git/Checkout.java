@@ -19,15 +19,17 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a mirror's commit into a repository somebody can work in, sharing no file with the mirror.
 final class Checkout {
   private final Repository mirror;
   private final String url;
-  private final String branch;
+  private final @Nullable String branch;
   private final ObjectId commit;
 
-  Checkout(Repository mirror, String url, String branch, ObjectId commit) {
+  /// @param branch null: the commit is checked out on no branch
+  Checkout(Repository mirror, String url, @Nullable String branch, ObjectId commit) {
     this.mirror = mirror;
     this.url = url;
     this.branch = branch;
@@ -56,9 +58,11 @@ final class Checkout {
         "origin",
         "fetch",
         "+refs/heads/*:refs/remotes/origin/*");
-    config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, branch, "remote", "origin");
-    config.setString(
-        ConfigConstants.CONFIG_BRANCH_SECTION, branch, "merge", Constants.R_HEADS + branch);
+    if (branch != null) {
+      config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, branch, "remote", "origin");
+      config.setString(
+          ConfigConstants.CONFIG_BRANCH_SECTION, branch, "merge", Constants.R_HEADS + branch);
+    }
     // Git may tidy up, but not behind a step's back: nothing may outlive a step.
     config.setBoolean("gc", null, "autoDetach", false);
     config.setBoolean("maintenance", null, "autoDetach", false);
@@ -76,6 +80,10 @@ final class Checkout {
       line(packed, ref, ref.getName());
     }
     Files.writeString(git.resolve("packed-refs"), packed);
+    if (branch == null) {
+      Files.writeString(git.resolve(Constants.HEAD), commit.name() + "\n");
+      return;
+    }
     Path head = git.resolve(branches + branch);
     Files.createDirectories(head.getParent());
     Files.writeString(head, commit.name() + "\n");

@@ -4,14 +4,17 @@ import dev.tako.runner.step.PreparationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -21,6 +24,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
+import org.jspecify.annotations.Nullable;
 
 /// A bare copy of each repository on this machine, fetched when it lacks a commit.
 public final class Mirrors implements AutoCloseable {
@@ -36,7 +40,9 @@ public final class Mirrors implements AutoCloseable {
   }
 
   /// Makes an ordinary repository in `work`, on `branch` at `commit`.
-  public void checkout(String url, String branch, String commit, Path work)
+  ///
+  /// @param branch null: on no branch
+  public void checkout(String url, @Nullable String branch, String commit, Path work)
       throws PreparationException {
     Mirror mirror = mirror(url);
     ObjectId id = ObjectId.fromString(commit);
@@ -52,11 +58,43 @@ public final class Mirrors implements AutoCloseable {
     }
   }
 
-  /// Whether the commit has arrived in the origin's branch, asked now.
-  public boolean isPushed(String url, String branch, String commit) throws PreparationException {
+  /// The commit that a branch, a tag or the beginning of a commit stands for in the origin, asked
+  /// now.
+  ///
+  /// @param ended whether to give up
+  public Revision resolve(String url, String ref, BooleanSupplier ended)
+      throws PreparationException {
     Mirror mirror = mirror(url);
-    mirror.fetch();
-    return mirror.isOnBranch(branch, ObjectId.fromString(commit));
+    try {
+      Refs refs = new Refs(mirror.repository);
+      Optional<Revision> there = Refs.isWholeCommit(ref) ? refs.find(ref) : Optional.empty();
+      if (there.isPresent()) {
+        return there.get();
+      }
+      mirror.fetch(ended);
+      Optional<Revision> found = refs.find(ref);
+      if (found.isEmpty()) {
+        throw new PreparationException(
+            "Expected ref '%s' to be a branch, tag or commit of %s, but %s"
+                .formatted(ref, url, refs.missing(ref)),
+            null);
+      }
+      return found.get();
+    } catch (IOException e) {
+      throw new PreparationException("Cannot read the mirror of " + url, e);
+    }
+  }
+
+  /// Whether the commit has arrived in the origin's branch, asked now, and is not one that was
+  /// there before.
+  ///
+  /// @param since what is known of the branch
+  public boolean isPushed(String url, String branch, String since, String commit)
+      throws PreparationException {
+    Mirror mirror = mirror(url);
+    mirror.fetch(() -> false);
+    ObjectId id = ObjectId.fromString(commit);
+    return mirror.isOnBranch(branch, id) && !mirror.isIn(id, ObjectId.fromString(since));
   }
 
   private Mirror mirror(String url) throws PreparationException {
@@ -94,6 +132,20 @@ public final class Mirrors implements AutoCloseable {
     mirrors.values().forEach(mirror -> mirror.repository.close());
   }
 
+  /// Lets a transfer end early.
+  private static final class Cancelling extends EmptyProgressMonitor {
+    private final BooleanSupplier ended;
+
+    Cancelling(BooleanSupplier ended) {
+      this.ended = ended;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return ended.getAsBoolean();
+    }
+  }
+
   private static final class Mirror {
     private final GitUrl url;
     private final Repository repository;
@@ -104,20 +156,22 @@ public final class Mirrors implements AutoCloseable {
       this.repository = repository;
     }
 
-    synchronized void fetchUnlessThere(ObjectId commit, String branch) throws PreparationException {
+    synchronized void fetchUnlessThere(ObjectId commit, @Nullable String branch)
+        throws PreparationException {
       if (has(commit)) {
         return;
       }
-      fetch();
+      fetch(() -> false);
       if (!has(commit)) {
         throw new PreparationException(
-            "Expected commit %s (branch %s) in %s, but it is in none of its branches and tags; was it removed by a forced push?"
-                .formatted(commit.name(), branch, url.text()),
+            "Expected commit %s (%s) in %s, but it is in none of its branches and tags; was it removed by a forced push?"
+                .formatted(
+                    commit.name(), branch == null ? "no branch" : "branch " + branch, url.text()),
             null);
       }
     }
 
-    synchronized void fetch() throws PreparationException {
+    synchronized void fetch(BooleanSupplier ended) throws PreparationException {
       try (Git git = Git.wrap(repository)) {
         FetchResult result =
             git.fetch()
@@ -127,6 +181,7 @@ public final class Mirrors implements AutoCloseable {
                     new RefSpec("+refs/tags/*:refs/tags/*"))
                 .setRemoveDeletedRefs(true)
                 .setTimeout(TIMEOUT_SECONDS)
+                .setProgressMonitor(new Cancelling(ended))
                 .call();
         requireUpdated(result);
         if (packs() > MANY_PACKS) {
@@ -175,6 +230,15 @@ public final class Mirrors implements AutoCloseable {
         }
         RevCommit tip = walk.parseCommit(ref.getObjectId());
         return walk.isMergedInto(walk.parseCommit(commit), tip);
+      } catch (IOException e) {
+        throw new PreparationException("Cannot read the mirror of " + url.text(), e);
+      }
+    }
+
+    /// Whether `commit` is `other` or one before it.
+    boolean isIn(ObjectId commit, ObjectId other) throws PreparationException {
+      try (RevWalk walk = new RevWalk(repository)) {
+        return has(other) && walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(other));
       } catch (IOException e) {
         throw new PreparationException("Cannot read the mirror of " + url.text(), e);
       }

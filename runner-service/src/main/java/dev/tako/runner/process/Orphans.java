@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +24,12 @@ public final class Orphans {
         ExecutionDirectory directory = new ExecutionDirectory(execution);
         Optional<ProcessGroup> group = ProcessGroup.read(directory);
         if (group.isPresent()) {
-          Map<Long, String> members = group.get().members();
+          Set<Long> pids = group.get().members().keySet();
           group.get().kill();
           LOG.warn(
-              "Ended what a killed runner left behind: executionId={} processes={}",
+              "Ended what a killed runner left behind: executionId={} pids={}",
               execution.getFileName(),
-              members.values());
+              pids);
         }
         Files.deleteIfExists(directory.process());
       }

@@ -1,5 +1,6 @@
 package dev.tako.runner.process;
 
+import dev.tako.runner.secret.Masking;
 import dev.tako.runner.step.StepLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,23 +16,23 @@ final class Output implements AutoCloseable {
   private static final int KEPT = 32 * 1024;
   private static final int PIECES = 32;
 
-  private final List<Tail> tails = new ArrayList<>();
+  private final List<MaskedTail> tails = new ArrayList<>();
   private final StepLog log;
   private final LastLines lastLines = new LastLines();
   private final StringBuilder pending = new StringBuilder();
   private long pendingSince;
 
-  Output(StepLog log, Path... files) throws IOException {
+  Output(StepLog log, Masking masking, Path... files) throws IOException {
     this.log = log;
     for (Path file : files) {
-      tails.add(new Tail(file));
+      tails.add(new MaskedTail(new Tail(file), masking));
     }
   }
 
   /// All bytes printed so far.
   long size() throws IOException {
     long size = 0;
-    for (Tail tail : tails) {
+    for (MaskedTail tail : tails) {
       size += tail.size();
     }
     return size;
@@ -51,6 +52,9 @@ final class Output implements AutoCloseable {
     boolean more = true;
     while (more) {
       more = read() || unread() > 0;
+      if (!more) {
+        tails.forEach(tail -> take(tail.end()));
+      }
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       if (!passOn(!more, left)) {
         leaveOut();
@@ -64,7 +68,7 @@ final class Output implements AutoCloseable {
 
   private long unread() throws IOException {
     long unread = 0;
-    for (Tail tail : tails) {
+    for (MaskedTail tail : tails) {
       unread += tail.unread();
     }
     return unread;
@@ -75,18 +79,22 @@ final class Output implements AutoCloseable {
       return false;
     }
     boolean found = false;
-    for (Tail tail : tails) {
-      String text = tail.next();
-      if (!text.isEmpty()) {
-        if (pending.isEmpty()) {
-          pendingSince = System.nanoTime();
-        }
-        pending.append(text);
-        lastLines.add(text);
-        found = true;
-      }
+    for (MaskedTail tail : tails) {
+      long before = tail.unread();
+      take(tail.next());
+      found |= tail.unread() != before;
     }
     return found;
+  }
+
+  private void take(String text) {
+    if (!text.isEmpty()) {
+      if (pending.isEmpty()) {
+        pendingSince = System.nanoTime();
+      }
+      pending.append(text);
+      lastLines.add(text);
+    }
   }
 
   private boolean passOn(boolean all, Duration patience) {
@@ -122,7 +130,7 @@ final class Output implements AutoCloseable {
   /// Passes over what is not read yet but its end.
   void leaveOut() throws IOException {
     long left = unread();
-    for (Tail tail : tails) {
+    for (MaskedTail tail : tails) {
       tail.skipTo(tail.size() - KEPT);
     }
     pending.setLength(0);
@@ -134,7 +142,7 @@ final class Output implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Tail tail : tails) {
+    for (MaskedTail tail : tails) {
       tail.close();
     }
   }

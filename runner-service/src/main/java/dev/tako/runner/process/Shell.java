@@ -84,7 +84,7 @@ public final class Shell implements Commands {
     ProcessGroup group = new ProcessGroup(token, 0, ProcFs.nowTicks());
     group.write(directory);
     Path[] files = command.separateStreams() ? new Path[] {stdout, stderr} : new Path[] {stdout};
-    try (Output output = new Output(log, files)) {
+    try (Output output = new Output(log, command.masking(), files)) {
       Process process = builder.start();
       group = new ProcessGroup(token, process.pid(), group.startTicks());
       CommandEnd end;

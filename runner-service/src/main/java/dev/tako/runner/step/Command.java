@@ -1,5 +1,6 @@
 package dev.tako.runner.step;
 
+import dev.tako.runner.secret.Masking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A shell script that is ready to run, all its templates rendered.
 ///
-/// @param env declared variables and `TAKO_…`; what the machine adds (`PATH`, `HOME`) is not here
+/// @param workingDirectory relative to the workspace; null: the workspace itself
+/// @param separateStreams whether an output is read from only one of stdout and stderr
+/// @param env declared variables, secrets and `TAKO_…`; what the machine adds (`PATH`, `HOME`) is
+///   not here
 /// @param workingDirectory relative to the workspace; null: the workspace itself
 /// @param separateStreams whether an output is read from only one of stdout and stderr
 /// @param variables names of shell variables whose values at the script's end are outputs
+/// @param masking keeps the secrets out of what the command prints
 public record Command(
     String stepId,
     String script,
@@ -18,14 +23,21 @@ public record Command(
     @Nullable String workingDirectory,
     @Nullable Duration timeout,
     boolean separateStreams,
-    List<String> variables) {
+    List<String> variables,
+    Masking masking) {
   public Command {
     env = Map.copyOf(env);
     variables = List.copyOf(variables);
   }
 
+  /// Without the variables, among which there are secrets.
+  @Override
+  public String toString() {
+    return "Command[stepId=" + stepId + "]";
+  }
+
   /// Another script in the same surroundings, for example of `on_failure`.
   Command withScript(String other) {
-    return new Command(stepId, other, env, workingDirectory, timeout, false, List.of());
+    return new Command(stepId, other, env, workingDirectory, timeout, false, List.of(), masking);
   }
 }

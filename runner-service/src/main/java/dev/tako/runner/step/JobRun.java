@@ -2,6 +2,8 @@ package dev.tako.runner.step;
 
 import dev.tako.contract.Job;
 import dev.tako.contract.StepSpec;
+import dev.tako.runner.secret.JobSecrets;
+import dev.tako.runner.secret.Masking;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class JobRun {
   private final Commands commands;
   private final StopSignal stop;
   private final Function<String, StepLog> logs;
+  private final JobSecrets secrets;
   private final StepPreparer preparer;
   private final Map<String, Map<String, String>> outputs;
   private @Nullable Workspace workspace;
@@ -50,6 +53,7 @@ public final class JobRun {
       Commands commands,
       StopSignal stop,
       Function<String, StepLog> logs,
+      JobSecrets secrets,
       @Nullable String traceparent) {
     this.job = job;
     this.reports = reports;
@@ -57,7 +61,8 @@ public final class JobRun {
     this.commands = commands;
     this.stop = stop;
     this.logs = logs;
-    this.preparer = new StepPreparer(job, traceparent);
+    this.secrets = secrets;
+    this.preparer = new StepPreparer(job, secrets, traceparent);
     this.outputs = new HashMap<>(job.stepOutputs());
   }
 
@@ -123,7 +128,7 @@ public final class JobRun {
         String pushed = in.pushedCommit();
         in.ended(step.id());
         keepAfter(step);
-        completed(step, values, pushed);
+        completed(step, masked(values), pushed);
         yield Outcome.COMPLETED;
       }
       case Attempt.Failed(Failure failure) -> {
@@ -163,7 +168,7 @@ public final class JobRun {
       if (stepRun.run() instanceof Attempt.Failed(Failure failure) && !step.continueOnError()) {
         throw new PreparationException(
             "Step %s had completed and was run again to restore the workspace, but failed this time: %s"
-                .formatted(step.id(), failure.message()),
+                .formatted(step.id(), secrets.masking().apply(failure.message())),
             null);
       }
     }
@@ -175,12 +180,20 @@ public final class JobRun {
     reports.stepCompleted(step.id(), values, pushed);
   }
 
+  private Map<String, String> masked(Map<String, String> values) {
+    Masking masking = secrets.masking();
+    Map<String, String> masked = new HashMap<>();
+    values.forEach((name, value) -> masked.put(name, masking.apply(value)));
+    return masked;
+  }
+
   private Outcome failed(StepSpec step, Failure failure, @Nullable String pushed)
       throws PreparationException {
     if (step.continueOnError()) {
       keepAfter(step);
     }
-    reports.stepFailed(step.id(), failure, step.continueOnError(), pushed);
+    reports.stepFailed(
+        step.id(), failure.masked(secrets.masking()), step.continueOnError(), pushed);
     return step.continueOnError() ? Outcome.COMPLETED : Outcome.FAILED;
   }
 

@@ -11,8 +11,9 @@ sealed interface Preparation {
   /// It runs nothing.
   record Nothing() implements Preparation {}
 
+  /// @param command the surroundings, and the script of a [Task.Script]
   /// @param scope what the step's `on_failure` templates can see
-  record Run(Command command, Scope scope) implements Preparation {}
+  record Run(Task task, Command command, Scope scope) implements Preparation {}
 
   /// A template or its `if` cannot be evaluated.
   record Invalid(String message) implements Preparation {}

@@ -5,12 +5,17 @@ import dev.tako.contract.StepSpec;
 import dev.tako.manifest.expression.ExpressionException;
 import dev.tako.manifest.template.Template;
 import dev.tako.manifest.template.TemplateException;
+import dev.tako.runner.dependency.DependencyUpdate;
+import dev.tako.runner.dependency.LockFile;
 import dev.tako.runner.step.OutputReader.InvalidOutputException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One step's command in the workspace: its tries, and what cleans up after the last one failed.
@@ -76,8 +81,84 @@ final class StepRun {
   }
 
   private Attempt attempt() throws PreparationException {
+    return switch (run.task()) {
+      case Task.Script _ -> command(run.command());
+      case Task.Checkout checkout -> checkout(checkout.ref(), checkout.recorded());
+      case Task.UpdateDependency update -> update(update);
+    };
+  }
+
+  private Attempt checkout(String ref, @Nullable String recorded) {
+    Duration timeout = run.command().timeout();
+    long start = System.nanoTime();
+    BooleanSupplier late = () -> timeout != null && System.nanoTime() - start > timeout.toNanos();
     try {
-      CommandResult result = commands.run(run.command(), workspace.directory(), stop, log);
+      String commit = workspace.checkout(ref, recorded, () -> stop.isSet() || late.getAsBoolean());
+      say("Checked out %s at %s.".formatted(ref, commit));
+      return new Attempt.Succeeded(Map.of("commit", commit));
+    } catch (PreparationException e) {
+      if (stop.isSet()) {
+        return new Attempt.Stopped(List.of());
+      }
+      return new Attempt.Failed(
+          timeout != null && late.getAsBoolean()
+              ? new Failure(
+                  FailureKind.TIMED_OUT,
+                  null,
+                  "Expected the checkout of %s to end within %s, but it did not."
+                      .formatted(ref, words(timeout)),
+                  List.of())
+              : Failure.invalid(e.getMessage(), List.of()));
+    }
+  }
+
+  private Attempt update(Task.UpdateDependency update) throws PreparationException {
+    try {
+      return switch (DependencyUpdate.of(
+          workspace.directory().work(), update.name(), update.version())) {
+        case DependencyUpdate.Refused(String message) ->
+            new Attempt.Failed(Failure.invalid(message, List.of()));
+        case DependencyUpdate.Done done -> updated(update, done);
+      };
+    } catch (IOException e) {
+      return new Attempt.Failed(
+          Failure.invalid("Cannot change the workspace: " + e.getMessage(), List.of()));
+    }
+  }
+
+  private Attempt updated(Task.UpdateDependency update, DependencyUpdate.Done done)
+      throws PreparationException {
+    boolean changed = !done.files().isEmpty();
+    say(
+        changed
+            ? "%s is at %s now, before at %s: %s"
+                .formatted(
+                    update.name(),
+                    update.version(),
+                    done.previous(),
+                    String.join(", ", done.files()))
+            : "%s is at %s already.".formatted(update.name(), done.previous()));
+    done.notes().forEach(note -> say("Left as it is: " + note));
+    if (update.updateLockFiles() && !done.locks().isEmpty()) {
+      Attempt locks = command(run.command().withScript(LockFile.script(done.locks())));
+      if (!(locks instanceof Attempt.Succeeded)) {
+        return locks;
+      }
+    }
+    List<String> files = new ArrayList<>(done.files());
+    if (update.updateLockFiles()) {
+      done.locks().forEach(lock -> files.add(lock.path()));
+    }
+    return new Attempt.Succeeded(
+        Map.of(
+            "changed", String.valueOf(changed),
+            "previous_version", done.previous(),
+            "files", String.join(",", files)));
+  }
+
+  private Attempt command(Command command) throws PreparationException {
+    try {
+      CommandResult result = commands.run(command, workspace.directory(), stop, log);
       if (result.end() instanceof CommandEnd.Stopped) {
         return new Attempt.Stopped(result.lastLines());
       }
@@ -147,7 +228,8 @@ final class StepRun {
   }
 
   private void say(String line) {
-    log.offer("tako: " + line.substring(0, Math.min(line.length(), 4_000)) + "\n", TICK);
+    String masked = run.command().masking().apply(line);
+    log.offer("tako: " + masked.substring(0, Math.min(masked.length(), 4_000)) + "\n", TICK);
   }
 
   /// @return false if the job was told to stop meanwhile

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The `TAKO_…` variables that tell a step where it is.
+/// The variables that tell a step where it is: `TAKO_…` and `TRACEPARENT`.
 final class StepVariables {
   private StepVariables() {}
 
@@ -19,9 +19,8 @@ final class StepVariables {
     variables.put("TAKO_EXECUTION_ID", job.executionId().value());
     variables.put("TAKO_STEP_ID", step.id());
     variables.put("TAKO_REPO", job.repo().toString());
-    if (traceparent != null) {
-      variables.put("TRACEPARENT", traceparent);
-    }
+    variables.put(
+        "TRACEPARENT", traceparent == null ? TraceParent.of(job, step.id()) : traceparent);
     return variables;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// ```
 /// <workspaces>/<execution id>/
 ///   work/    the repository, where steps run
+///   fresh/   a checkout that is being made
 ///   home/    $HOME         tmp/  $TMPDIR
 ///   step/    script, output and results of the command that runs now
 ///   marker   what state work/ and home/ are in; absent: unknown
@@ -23,6 +24,11 @@ public record ExecutionDirectory(Path root) {
 
   public Path work() {
     return root.resolve("work");
+  }
+
+  /// Where a checkout is made before it takes the place of `work/`; no step ever sees it.
+  public Path fresh() {
+    return root.resolve("fresh");
   }
 
   public Path home() {

@@ -2,7 +2,9 @@ package dev.tako.runner.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tako.runner.secret.Masking;
 import dev.tako.runner.step.StepLog;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ final class OutputTest {
 
     // When
     List<String> lastLines;
-    try (Output output = new Output(log, file)) {
+    try (Output output = new Output(log, Masking.NONE, file)) {
       for (int i = 0; i < 20; i++) {
         output.pump();
       }
@@ -56,7 +58,8 @@ final class OutputTest {
 
     // When
     List<String> lastLines;
-    try (Output output = new Output((_, patience) -> !patiences.add(patience), file)) {
+    try (Output output =
+        new Output((_, patience) -> !patiences.add(patience), Masking.NONE, file)) {
       output.finish();
       lastLines = output.lastLines();
     }
@@ -64,5 +67,52 @@ final class OutputTest {
     // Then
     assertThat(patiences).allSatisfy(p -> assertThat(p).isLessThanOrEqualTo(Duration.ofSeconds(5)));
     assertThat(lastLines).endsWith("end");
+  }
+
+  @Test
+  void a_secret_is_masked_wherever_reading_cuts_it_and_among_the_last_lines() throws Exception {
+    // Given
+    String secret = "s3cr\u00e9t-" + "x".repeat(300) + "-end";
+    Path file = folder.resolve("stdout");
+    StringBuilder chunks = new StringBuilder();
+    StepLog log = (chunk, _) -> !chunks.append(chunk).isEmpty();
+    byte[] bytes = ("a" + secret + "b\n" + "s3cr\nlast " + secret).getBytes(StandardCharsets.UTF_8);
+
+    // When
+    List<String> lastLines;
+    Files.writeString(file, "");
+    try (Output output = new Output(log, Masking.of(List.of(secret)), file);
+        OutputStream out = Files.newOutputStream(file)) {
+      for (byte b : bytes) {
+        out.write(b);
+        output.pump();
+      }
+      output.finish();
+      lastLines = output.lastLines();
+    }
+
+    // Then
+    assertThat(chunks).hasToString("a***b\ns3cr\nlast ***");
+    assertThat(lastLines).containsExactly("a***b", "s3cr", "last ***");
+  }
+
+  @Test
+  void half_a_secret_is_not_shown_where_output_is_left_out() throws Exception {
+    // Given
+    String secret = "0123456789".repeat(1_000);
+    Path file = folder.resolve("stdout");
+    Files.writeString(file, (secret + "\n").repeat(50) + "end\n");
+    StringBuilder chunks = new StringBuilder();
+
+    // When
+    try (Output output =
+        new Output(
+            (chunk, _) -> !chunks.append(chunk).isEmpty(), Masking.of(List.of(secret)), file)) {
+      output.leaveOut();
+      output.finish();
+    }
+
+    // Then
+    assertThat(chunks.toString()).doesNotContain("0123456789").endsWith("***\nend\n");
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner.dependency;
+
+import org.jspecify.annotations.NullMarked;

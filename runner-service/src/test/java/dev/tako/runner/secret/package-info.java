@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner.secret;
+
+import org.jspecify.annotations.NullMarked;
