@@ -19,7 +19,7 @@ public record ArtifactRef(String owner, String repo, String artifact) {
       throw new IllegalArgumentException(
           "expected an artifact as owner/repo:artifact, found '" + text + "'");
     }
-    return new ArtifactRef(m.group(1), m.group(2), m.group(3));
+    return new ArtifactRef(m.group(1).intern(), m.group(2).intern(), m.group(3).intern());
   }
 
   /// Reads `owner/repo:artifact`, or `owner/repo` for its default artifact.

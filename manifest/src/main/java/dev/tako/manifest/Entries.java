@@ -24,7 +24,7 @@ final class Entries {
         problems.error(at, path, "expected a word as key, found a list or map", null);
         continue;
       }
-      String name = key.getValue();
+      String name = key.getValue().intern();
       Position first = places.putIfAbsent(name, at);
       if (first != null) {
         problems.error(

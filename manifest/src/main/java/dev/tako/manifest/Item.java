@@ -107,6 +107,9 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     return null;
   }
 
+  /// Up to this length a text is probably a name that other manifests use too.
+  private static final int NAME = 40;
+
   /// A text that says something; numbers and booleans count as they are written.
   @Nullable String text(String what) {
     String text = isText() && node instanceof ScalarNode scalar ? scalar.getValue() : "";
@@ -114,7 +117,7 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
       expected(what);
       return null;
     }
-    return text;
+    return text.length() <= NAME ? text.intern() : text;
   }
 
   /// A text that may be empty.

@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A repository, `owner/repo[:branch]`; without a branch it is the repository's default branch.
+///
+/// Ten thousand manifests name the same owners, branches, workflows and event types. They share one
+/// string for each (`intern`), here and where manifests are read: comparing them then seldom leaves
+/// the processor's cache.
 public record RepositoryRef(String owner, String name, @Nullable String branch) {
 
   private static final Pattern FORM =
@@ -25,7 +29,8 @@ public record RepositoryRef(String owner, String name, @Nullable String branch) 
       throw new IllegalArgumentException(
           "expected a Git branch name after ':', found '" + branch + "' in '" + text + "'");
     }
-    return new RepositoryRef(m.group(1), m.group(2), branch);
+    return new RepositoryRef(
+        m.group(1).intern(), m.group(2).intern(), branch == null ? null : branch.intern());
   }
 
   /// The rules of git-check-ref-format that matter for a name someone may have typed.
@@ -47,7 +52,7 @@ public record RepositoryRef(String owner, String name, @Nullable String branch) 
   }
 
   public RepositoryRef withBranch(String branch) {
-    return new RepositoryRef(owner, name, branch);
+    return new RepositoryRef(owner, name, branch.intern());
   }
 
   /// Written out, as is the hash: a walk over ten thousand repositories asks for little else.

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param heapMiB what is alive on the heap, after a collection
 record Memory(double residentMiB, double heapMiB) {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern USED = Pattern.compile(" (\\d+)K(?:,|->| used)|used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
   static Memory of(ProcessId process) throws IOException, InterruptedException {
     double resident = resident(process.pid());
@@ -32,16 +32,12 @@ record Memory(double residentMiB, double heapMiB) {
     return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : 0;
   }
 
-  /// The lines of the generations, as in `tenured generation total 174784K, used 3170K […]`.
+  /// The sum over the generations, as in `Tenured total 189872K, used 174476K […]`.
   private static double heap(String info) {
-    double used = 0;
-    for (String line : info.lines().toList()) {
-      Matcher found = USED.matcher(line);
-      if (line.contains("generation") && line.contains("total") && found.find()) {
-        used += Long.parseLong(found.group(found.group(2) == null ? 1 : 2)) / 1024.0;
-      }
-    }
-    return used;
+    return USED.matcher(info)
+        .results()
+        .mapToDouble(found -> Long.parseLong(found.group(1)) / 1024.0)
+        .sum();
   }
 
   private static String jcmd(ProcessId process, String command)

@@ -15,12 +15,28 @@ import org.pcollections.PMap;
 /// @param defaultBranch the branch `HEAD` points to; null until it was reached once
 /// @param branches by name, the ones looked at so far
 /// @param problem why it could not be reached the last time it was tried
+/// @param standing what is known of the default branch, the one that is nearly always asked for
 public record Repository(
     RepositoryRef ref,
     String url,
     @Nullable String defaultBranch,
     PMap<String, Branch> branches,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable Branch standing) {
+  Repository(
+      RepositoryRef ref,
+      String url,
+      @Nullable String defaultBranch,
+      PMap<String, Branch> branches,
+      @Nullable String problem) {
+    this(
+        ref,
+        url,
+        defaultBranch,
+        branches,
+        problem,
+        defaultBranch == null ? null : branches.get(defaultBranch));
+  }
 
   /// Whether the newest commit of the default branch has a manifest in force.
   public enum Status {
@@ -59,6 +75,9 @@ public record Repository(
   }
 
   public Optional<Branch> branch(@Nullable String name) {
+    if (standing != null && standing.name().equals(name)) {
+      return Optional.of(standing);
+    }
     return name == null ? Optional.empty() : Optional.ofNullable(branches.get(name));
   }
 

@@ -29,7 +29,7 @@ public final class SchemaRange {
   private final RangeList range;
 
   private SchemaRange(String source, RangeList range) {
-    this.source = source;
+    this.source = source.intern();
     this.range = range;
   }
 
