@@ -51,8 +51,8 @@ final class ServiceProcess {
     List<String> command = new ArrayList<>();
     command.add(Home.java());
     command.addAll(MEMORY);
-    // The graph service keeps every manifest in memory; ten thousand take about half of this.
-    command.add(service == Component.GRAPH ? "-Xmx768m" : "-Xmx256m");
+    // The graph service keeps every manifest in memory; ten thousand take less than half of this.
+    command.add(service == Component.GRAPH ? "-Xmx512m" : "-Xmx256m");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
