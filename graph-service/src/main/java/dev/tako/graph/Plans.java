@@ -14,6 +14,7 @@ import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Names;
 import dev.tako.graph.graph.Planner;
 import dev.tako.graph.graph.Planner.Outcome;
+import dev.tako.graph.graph.PreparedPlan;
 import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
@@ -25,19 +26,30 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the manifest a plan starts from and plans; remembers the plans of the present graph.
+/// Finds the manifest a plan starts from and plans; remembers the plans of the present graph, up to
+/// the inputs of the run.
 final class Plans {
   /// How many repositories and edges the remembered plans may have together; some megabytes.
   private static final int REMEMBERED = 100_000;
 
-  private record Key(long graphVersion, Plan.Request request) {}
+  private record Key(
+      long graphVersion,
+      RepositoryRef repo,
+      String workflow,
+      @Nullable String commit,
+      boolean byName) {
+    static Key of(Graph graph, Plan.Request request) {
+      return new Key(
+          graph.version(), request.repo(), request.workflow(), request.commit(), request.byName());
+    }
+  }
 
   private final KeptGraph graph;
   private final Mirrors mirrors;
   private final Indexer indexer;
   private final Locks locks;
   private final Planner.Limits limits;
-  private final Map<Key, Outcome> remembered = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, PreparedPlan> remembered = new LinkedHashMap<>(16, 0.75f, true);
   private int weight;
 
   Plans(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, Planner.Limits limits) {
@@ -49,16 +61,15 @@ final class Plans {
   }
 
   Outcome plan(Plan.Request request) {
-    Outcome known = recall(new Key(graph.now().version(), request));
+    PreparedPlan known = recall(Key.of(graph.now(), request));
     if (known != null) {
-      return known;
+      return known.with(request.inputs());
     }
-    Root root = root(request);
-    return switch (root) {
+    return switch (root(request)) {
       case Root.At(Graph seen, IndexedManifest manifest) -> {
-        Outcome outcome = Planner.plan(seen, manifest, request, limits);
-        remember(new Key(seen.version(), request), outcome);
-        yield outcome;
+        PreparedPlan prepared = Planner.prepare(seen, manifest, request, limits);
+        remember(Key.of(seen, request), prepared);
+        yield prepared.with(request.inputs());
       }
       case Root.None(Plan.Refusal refusal) -> new Planner.Refused(refusal);
     };
@@ -205,20 +216,19 @@ final class Plans {
         List.of());
   }
 
-  private @Nullable Outcome recall(Key key) {
+  private @Nullable PreparedPlan recall(Key key) {
     synchronized (remembered) {
       return remembered.get(key);
     }
   }
 
-  private void remember(Key key, Outcome outcome) {
+  private void remember(Key key, PreparedPlan prepared) {
     synchronized (remembered) {
-      int added = weightOf(outcome);
-      if (added > REMEMBERED) {
+      if (prepared.weight() > REMEMBERED) {
         return;
       }
-      Outcome replaced = remembered.put(key, outcome);
-      weight += added - (replaced == null ? 0 : weightOf(replaced));
+      PreparedPlan replaced = remembered.put(key, prepared);
+      weight += prepared.weight() - (replaced == null ? 0 : replaced.weight());
       var eldest = remembered.entrySet().iterator();
       while (eldest.hasNext()) {
         var entry = eldest.next();
@@ -227,16 +237,8 @@ final class Plans {
           return;
         }
         eldest.remove();
-        weight -= weightOf(entry.getValue());
+        weight -= entry.getValue().weight();
       }
     }
-  }
-
-  private static int weightOf(Outcome outcome) {
-    return switch (outcome) {
-      case Planner.Planned(Plan plan, _) ->
-          plan.repositories().size() + plan.dependents().size() + plan.subscriptions().size();
-      case Planner.Refused(Plan.Refusal refusal) -> 1 + refusal.problems().size();
-    };
   }
 }

@@ -23,7 +23,7 @@ class BadInputTest {
   private static final String ON_PUSH =
       """
       workflows:
-        release: { on: [{ push: { branches: [main] } }], steps: [{ id: pack, run: "true" }] }
+        release: { on: [exec, { push: { branches: [main] } }], steps: [{ id: pack, run: "true" }] }
       """;
 
   @Test

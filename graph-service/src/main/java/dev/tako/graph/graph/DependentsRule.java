@@ -49,7 +49,7 @@ final class DependentsRule {
 
   private @Nullable RepositoryRef resolve(IndexedManifest from, Dependent dependent, int index) {
     RepositoryRef named = dependent.repo();
-    Repository repository = scope.graph().get(from.targets().get(index));
+    Repository repository = scope.repository(from.targets().get(index));
     if (repository == null) {
       complaints.add(
           from,

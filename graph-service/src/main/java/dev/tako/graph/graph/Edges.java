@@ -16,7 +16,7 @@ import org.pcollections.TreePSet;
 /// A change costs as much as the changed repository has edges, whatever the number of repositories;
 /// what its manifests say as before is not touched.
 record Edges(
-    PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers,
+    PMap<String, PMap<EventKey, List<SubscriptionRef>>> subscribers,
     PMap<String, PSortedSet<DependentRef>> namedBy) {
 
   /// @param before what was known of the repository; its edges are here
@@ -68,8 +68,8 @@ record Edges(
     return naming;
   }
 
-  private static PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> toggledSubscriptions(
-      PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> listening,
+  private static PMap<String, PMap<EventKey, List<SubscriptionRef>>> toggledSubscriptions(
+      PMap<String, PMap<EventKey, List<SubscriptionRef>>> listening,
       String subscriber,
       IndexedManifest manifest,
       boolean link) {
@@ -93,10 +93,17 @@ record Edges(
     return listening;
   }
 
-  private static <K, V extends Comparable<V>> PMap<K, PSortedSet<V>> toggle(
-      PMap<K, PSortedSet<V>> map, K key, V value, boolean add) {
-    PSortedSet<V> values = map.getOrDefault(key, TreePSet.<V>empty());
-    PSortedSet<V> changed = add ? values.plus(value) : values.minus(value);
+  private static PMap<EventKey, List<SubscriptionRef>> toggle(
+      PMap<EventKey, List<SubscriptionRef>> map, EventKey key, SubscriptionRef ref, boolean add) {
+    List<SubscriptionRef> refs = map.getOrDefault(key, List.of());
+    List<SubscriptionRef> changed = add ? ref.addedTo(refs) : ref.removedFrom(refs);
+    return changed.isEmpty() ? map.minus(key) : map.plus(key, changed);
+  }
+
+  private static PMap<String, PSortedSet<DependentRef>> toggle(
+      PMap<String, PSortedSet<DependentRef>> map, String key, DependentRef ref, boolean add) {
+    PSortedSet<DependentRef> refs = map.getOrDefault(key, TreePSet.empty());
+    PSortedSet<DependentRef> changed = add ? refs.plus(ref) : refs.minus(ref);
     return changed.isEmpty() ? map.minus(key) : map.plus(key, changed);
   }
 }

@@ -6,6 +6,7 @@ import dev.tako.manifest.RepositoryRef;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,14 +28,16 @@ public final class Graph {
 
   private final long version;
   private final PMap<String, Repository> repositories;
-  private final PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers;
+  private final PMap<String, PMap<EventKey, List<SubscriptionRef>>> subscribers;
   private final PMap<String, PSortedSet<DependentRef>> namedBy;
   private final PSortedSet<String> closingCycles;
+
+  private volatile @Nullable Map<String, Repository> table;
 
   private Graph(
       long version,
       PMap<String, Repository> repositories,
-      PMap<String, PMap<EventKey, PSortedSet<SubscriptionRef>>> subscribers,
+      PMap<String, PMap<EventKey, List<SubscriptionRef>>> subscribers,
       PMap<String, PSortedSet<DependentRef>> namedBy,
       PSortedSet<String> closingCycles) {
     this.version = version;
@@ -69,6 +72,16 @@ public final class Graph {
   /// Repositories with a branch whose newest manifest was rejected because it closes a cycle.
   public Set<String> closingCycles() {
     return closingCycles;
+  }
+
+  /// All repositories by name, quicker to look up in than the tree; made when first asked for.
+  Map<String, Repository> table() {
+    Map<String, Repository> made = table;
+    if (made == null) {
+      made = Map.copyOf(repositories);
+      table = made;
+    }
+    return made;
   }
 
   @Nullable Repository get(String fullName) {
@@ -120,16 +133,14 @@ public final class Graph {
         .collect(Collectors.toSet());
   }
 
-  PSortedSet<SubscriptionRef> subscribers(EventKey key) {
-    PMap<EventKey, PSortedSet<SubscriptionRef>> ofRepository = subscribers.get(key.repository());
-    return ofRepository == null
-        ? TreePSet.empty()
-        : ofRepository.getOrDefault(key, TreePSet.empty());
+  List<SubscriptionRef> subscribers(EventKey key) {
+    PMap<EventKey, List<SubscriptionRef>> ofRepository = subscribers.get(key.repository());
+    return ofRepository == null ? List.of() : ofRepository.getOrDefault(key, List.of());
   }
 
   /// Everyone who listens to any event about any artifact of a repository.
   List<SubscriptionRef> subscribersOf(String fullName) {
-    PMap<EventKey, PSortedSet<SubscriptionRef>> all = subscribers.get(fullName);
+    PMap<EventKey, List<SubscriptionRef>> all = subscribers.get(fullName);
     return all == null
         ? List.of()
         : all.values().stream().flatMap(Collection::stream).distinct().sorted().toList();

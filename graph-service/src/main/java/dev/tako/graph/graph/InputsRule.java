@@ -5,6 +5,7 @@ import dev.tako.manifest.InputValues;
 import dev.tako.manifest.Position;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,11 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Checks the inputs that can be known ahead of time: those of the request, those handed on
 /// unchanged, and constants of a mapping. A template's value is only known to be there. (The
 /// mapping of a subscription was checked with its manifest: both ends stand in one file.)
+///
+/// The way through the plan is worked out once, for any number of inputs. Immutable.
 final class InputsRule {
+  /// Where the workflow arrives.
+  ///
+  /// @param first the edge it arrives by; null for the root
+  private record Stop(
+      Workflow target,
+      IndexedManifest manifest,
+      @Nullable DependentEdge first,
+      @Nullable IndexedManifest before,
+      List<Way> ways) {}
+
+  /// On to another stop.
+  private record Way(DependentEdge edge, int to) {}
+
   /// @param known values
   /// @param later names that get a value while the run goes on
   private record Inputs(Map<String, Object> known, Set<String> later) {
@@ -25,51 +42,61 @@ final class InputsRule {
     }
   }
 
-  private final PlanScope scope;
-  private final Complaints complaints;
+  private final String workflow;
+  private final List<Stop> stops = new ArrayList<>();
 
-  InputsRule(PlanScope scope, Complaints complaints) {
-    this.scope = scope;
-    this.complaints = complaints;
+  /// @param order every repository the workflow travels to, each after all it comes from
+  InputsRule(
+      PlanScope scope,
+      String workflow,
+      List<RepositoryRef> order,
+      Walk<RepositoryRef, DependentEdge> travel) {
+    this.workflow = workflow;
+    Map<RepositoryRef, Integer> places = HashMap.newHashMap(order.size());
+    order.forEach(repo -> places.put(repo, places.size()));
+    DependentEdge[] first = new DependentEdge[order.size()];
+    for (RepositoryRef repo : order) {
+      List<Way> ways = new ArrayList<>();
+      for (DependentEdge edge : travel.edges().getOrDefault(repo, List.of())) {
+        int to = places.getOrDefault(edge.to(), -1);
+        ways.add(new Way(edge, to));
+        first[to] = first[to] == null ? edge : first[to];
+      }
+      DependentEdge arrival = first[stops.size()];
+      stops.add(
+          new Stop(
+              scope.workflow(repo, workflow),
+              scope.manifest(repo),
+              arrival,
+              arrival == null ? null : scope.manifest(arrival.from()),
+              ways));
+    }
   }
 
-  void check(
-      List<RepositoryRef> order,
-      String workflow,
-      Map<String, Object> given,
-      Walk<RepositoryRef, DependentEdge> travel) {
-    Map<RepositoryRef, Inputs> arrived = new HashMap<>();
-    Map<RepositoryRef, DependentEdge> first = new HashMap<>();
-    IndexedManifest root = scope.root();
-    arrived.put(root.repo(), new Inputs(new LinkedHashMap<>(given), new HashSet<>()));
-    for (RepositoryRef repo : order) {
-      Workflow target = workflowOf(repo, workflow);
-      Inputs inputs = arrived.getOrDefault(repo, Inputs.none());
-      DependentEdge edge = first.get(repo);
-      Map<String, Object> resolved =
-          edge == null
-              ? resolve(
-                  target, inputs, root, target.at(), () -> "workflows." + workflow + ".inputs")
-              : resolve(
-                  target,
-                  inputs,
-                  scope.manifest(edge.from()),
-                  edge.dependent().at(),
-                  () -> edge.path() + ".inputs");
-      Inputs own = new Inputs(resolved, inputs.later());
-      for (DependentEdge out : travel.edges().getOrDefault(repo, List.of())) {
-        first.putIfAbsent(out.to(), out);
-        handOn(out, own, arrived.computeIfAbsent(out.to(), _ -> Inputs.none()), workflow);
+  /// @param given the inputs of the run
+  void check(Map<String, Object> given, Complaints complaints) {
+    Inputs[] arrived = new Inputs[stops.size()];
+    arrived[0] = new Inputs(new LinkedHashMap<>(given), new HashSet<>());
+    for (int i = 0; i < arrived.length; i++) {
+      Stop stop = stops.get(i);
+      Inputs inputs = arrived[i] == null ? Inputs.none() : arrived[i];
+      Inputs own = new Inputs(resolve(stop, inputs, complaints), inputs.later());
+      for (Way way : stop.ways()) {
+        Inputs to = arrived[way.to()];
+        if (to == null) {
+          to = Inputs.none();
+          arrived[way.to()] = to;
+        }
+        handOn(stop, way, own, to, complaints);
       }
     }
   }
 
-  private void handOn(DependentEdge edge, Inputs from, Inputs to, String workflow) {
-    Workflow target = workflowOf(edge.to(), workflow);
-    Map<String, Object> mapping = edge.dependent().inputs();
+  private void handOn(Stop stop, Way way, Inputs from, Inputs to, Complaints complaints) {
+    Workflow target = stops.get(way.to()).target();
+    Map<String, Object> mapping = way.edge().dependent().inputs();
     if (mapping != null) {
-      IndexedManifest manifest = scope.manifest(edge.from());
-      merge(to, mapped(mapping, target, manifest, edge.dependent().at(), edge.path(), edge.to()));
+      merge(to, mapped(mapping, target, stop.manifest(), way.edge(), complaints));
       return;
     }
     for (String name : target.inputs().keySet()) {
@@ -80,25 +107,26 @@ final class InputsRule {
         to.later().add(name);
       }
     }
-    to.known().keySet().removeAll(to.later());
+    if (!to.later().isEmpty()) {
+      to.known().keySet().removeAll(to.later());
+    }
   }
 
-  private Inputs mapped(
+  private static Inputs mapped(
       Map<String, Object> mapping,
       Workflow target,
       IndexedManifest in,
-      Position at,
-      String path,
-      RepositoryRef to) {
+      DependentEdge edge,
+      Complaints complaints) {
     Inputs inputs = Inputs.none();
     mapping.forEach((name, value) -> {
       if (!target.inputs().containsKey(name)) {
         complaints.add(
             in,
-            at,
-            path + ".inputs." + name,
+            edge.dependent().at(),
+            edge.path() + ".inputs." + name,
             "expected an input of workflow '%s' of %s, found '%s'"
-                .formatted(target.name(), to, name),
+                .formatted(target.name(), edge.to(), name),
             Names.didYouMean(name, target.inputs().keySet())
                 + (target.inputs().isEmpty()
                     ? "That workflow has no inputs."
@@ -126,8 +154,32 @@ final class InputsRule {
     }
   }
 
-  private Map<String, Object> resolve(
-      Workflow target, Inputs inputs, IndexedManifest in, Position at, Supplier<String> path) {
+  private Map<String, Object> resolve(Stop stop, Inputs inputs, Complaints complaints) {
+    DependentEdge first = stop.first();
+    return first == null || stop.before() == null
+        ? resolve(
+            stop.target(),
+            inputs,
+            stop.manifest(),
+            stop.target().at(),
+            () -> "workflows." + workflow + ".inputs",
+            complaints)
+        : resolve(
+            stop.target(),
+            inputs,
+            stop.before(),
+            first.dependent().at(),
+            () -> first.path() + ".inputs",
+            complaints);
+  }
+
+  private static Map<String, Object> resolve(
+      Workflow target,
+      Inputs inputs,
+      IndexedManifest in,
+      Position at,
+      Supplier<String> path,
+      Complaints complaints) {
     var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
     for (String problem : resolved.problems()) {
       complaints.add(
@@ -154,14 +206,5 @@ final class InputsRule {
         workflow.detectEvents(),
         workflow.steps(),
         workflow.at());
-  }
-
-  private Workflow workflowOf(RepositoryRef repo, String workflow) {
-    Workflow found = scope.manifest(repo).manifest().workflows().get(workflow);
-    if (found == null) {
-      throw new IllegalStateException(
-          "Expected %s to have a workflow %s; the walk checked it.".formatted(repo, workflow));
-    }
-    return found;
   }
 }

@@ -4,19 +4,19 @@ import dev.tako.manifest.Dependent;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where executions lead to in a graph as it is, the same ways a plan goes. Edges that lead nowhere
 /// are left out; [Dangling] tells them.
 final class Passages {
   private final Graph graph;
-  private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
+  private final Finder finder;
+  private final Admitted admitted = new Admitted();
 
   Passages(Graph graph) {
     this.graph = graph;
+    this.finder = new Finder(graph);
   }
 
   /// The dependents a workflow travels to.
@@ -51,15 +51,11 @@ final class Passages {
 
   /// A version that is only known when the event is there may be any.
   boolean admits(@Nullable SchemaRange range, String version) {
-    return range == null
-        || version.contains("{{")
-        || admitted
-            .computeIfAbsent(version, _ -> new HashMap<>())
-            .computeIfAbsent(range, asked -> asked.admits(version));
+    return range == null || version.contains("{{") || admitted.test(range, version);
   }
 
   private @Nullable IndexedManifest inForce(String name, @Nullable String branch) {
-    Repository repository = graph.get(name);
+    Repository repository = finder.get(name);
     if (repository == null) {
       return null;
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class PlanScope {
 
   private final Graph graph;
+  private final Finder finder;
   private final IndexedManifest root;
   private final EventPlan.@Nullable Only only;
   private final boolean rootListens;
   private final Map<RepositoryRef, IndexedManifest> manifests = new HashMap<>();
   private final Set<ExcludedSubscription> excluded = new LinkedHashSet<>();
-  private final Map<String, Map<SchemaRange, Boolean>> admitted = new HashMap<>();
+  private final Admitted admitted = new Admitted();
 
   PlanScope(Graph graph, IndexedManifest root) {
     this(graph, root, null);
@@ -36,6 +38,7 @@ final class PlanScope {
   /// @param only the only one that may react to the events of the root; null: whoever subscribes
   PlanScope(Graph graph, IndexedManifest root, EventPlan.@Nullable Only only) {
     this.graph = graph;
+    this.finder = new Finder(graph);
     this.root = root;
     this.only = only;
     this.rootListens = isDefaultBranch(root.repo());
@@ -51,12 +54,20 @@ final class PlanScope {
   }
 
   @Nullable Repository repository(RepositoryRef ref) {
-    return graph.get(ref);
+    return repository(ref.fullName());
+  }
+
+  /// @param fullName `owner/repo`
+  @Nullable Repository repository(String fullName) {
+    return finder.get(fullName);
   }
 
   /// Empty for an event from outside, which needs none.
   String url(IndexedManifest manifest) {
-    return manifest.repo().branch() == null ? "" : graph.find(manifest.name()).orElseThrow().url();
+    if (manifest.repo().branch() == null) {
+      return "";
+    }
+    return Objects.requireNonNull(repository(manifest.name())).url();
   }
 
   /// Those that were asked for.
@@ -101,14 +112,14 @@ final class PlanScope {
     for (SubscriptionRef ref : graph.subscribers(key)) {
       IndexedManifest manifest = ref.manifest();
       if (!manifest.repo().equals(root.repo()) && mayReact(from.repo(), ref)) {
-        addIfAdmitted(edges, from, event, manifest, ref.index());
+        addIfAdmitted(edges, from, event, manifest, ref.index(), ref.entry());
       }
     }
     if (rootListens) {
       List<Subscription> own = root.manifest().subscriptions();
       for (int i = 0; i < own.size(); i++) {
         if (listens(own.get(i), key)) {
-          addIfAdmitted(edges, from, event, root, i);
+          addIfAdmitted(edges, from, event, root, i, own.get(i));
         }
       }
     }
@@ -161,8 +172,8 @@ final class PlanScope {
       Execution from,
       EmittedEvent event,
       IndexedManifest subscriber,
-      int index) {
-    Subscription subscription = subscriber.manifest().subscriptions().get(index);
+      int index,
+      Subscription subscription) {
     if (admits(subscription.schemaVersion(), event.schemaVersion())) {
       use(subscriber);
       Execution to = new Execution(subscriber.repo(), subscription.workflow());
@@ -181,10 +192,6 @@ final class PlanScope {
 
   /// A version that is only known when the event is there may be any.
   private boolean admits(@Nullable SchemaRange range, String version) {
-    return range == null
-        || version.contains("{{")
-        || admitted
-            .computeIfAbsent(version, _ -> new HashMap<>())
-            .computeIfAbsent(range, asked -> asked.admits(version));
+    return range == null || version.contains("{{") || admitted.test(range, version);
   }
 }

@@ -67,14 +67,25 @@ public final class Planner {
   }
 
   static Outcome plan(PlanScope scope, Plan.Request request, Limits limits) {
-    return new Planner(scope, request, limits).plan();
+    return prepare(scope, request, limits).with(request.inputs());
   }
 
-  private Outcome plan() {
+  /// @param request its inputs are not looked at
+  public static PreparedPlan prepare(
+      Graph graph, IndexedManifest root, Plan.Request request, Limits limits) {
+    return prepare(new PlanScope(graph, root), request, limits);
+  }
+
+  private static PreparedPlan prepare(PlanScope scope, Plan.Request request, Limits limits) {
+    return new Planner(scope, request, limits).prepare();
+  }
+
+  private PreparedPlan prepare() {
     IndexedManifest root = scope.root();
     String workflow = request.workflow();
     if (!root.manifest().workflows().containsKey(workflow)) {
-      return refused(List.of(missingWorkflow(root, workflow)));
+      return new PreparedPlan(
+          root.repo(), workflow, null, List.of(missingWorkflow(root, workflow)), null);
     }
     var travel = new DependentsRule(scope, workflow, complaints, warnings).walk();
     var reactions =
@@ -91,9 +102,13 @@ public final class Planner {
     if (request.byName()) {
       checkStartsByName(root, root.manifest().workflows().get(workflow));
     }
-    new InputsRule(scope, complaints).check(order, workflow, request.inputs(), travel);
     new SupportRule(scope, complaints).check(travel, reactions);
-    return complaints.isEmpty() ? planned(order, travel, reactions) : refused(complaints.inOrder());
+    return new PreparedPlan(
+        root.repo(),
+        workflow,
+        new InputsRule(scope, workflow, order, travel),
+        complaints.inOrder(),
+        complaints.isEmpty() ? planned(order, travel, reactions) : null);
   }
 
   /// A workflow whose `on` lacks `exec` is not for people and programs to start.
@@ -187,21 +202,6 @@ public final class Planner {
 
   private static <N, E> List<E> edges(Map<N, List<E>> edges, N node) {
     return edges.getOrDefault(node, List.of());
-  }
-
-  private Refused refused(List<ManifestProblem> problems) {
-    String detail =
-        problems.size() == 1
-            ? problems.getFirst().message()
-            : problems.size()
-                + " problems stand against it; the first: "
-                + problems.getFirst().message();
-    return new Refused(
-        new Plan.Refusal(
-            "No plan for %s on %s".formatted(request.workflow(), scope.root().repo()),
-            422,
-            detail,
-            problems));
   }
 
   static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {

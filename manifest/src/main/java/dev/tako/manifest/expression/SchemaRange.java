@@ -2,6 +2,8 @@ package dev.tako.manifest.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ public final class SchemaRange {
           "([\\[(])\\s*(" + VERSION + ")?\\s*\\.\\.\\.\\s*(" + VERSION + ")?\\s*([\\])])");
   private static final int LONGEST = 200;
 
+  /// Thousands of subscriptions write the same few ranges.
+  private static final Map<String, SchemaRange> COMMON = new ConcurrentHashMap<>();
+
+  private static final int MOST_COMMON = 1_000;
+
   private final String source;
   private final RangeList range;
 
@@ -36,6 +43,18 @@ public final class SchemaRange {
   /// @throws IllegalArgumentException saying what was expected and found
   public static SchemaRange parse(String text) {
     String source = text.strip();
+    SchemaRange known = COMMON.get(source);
+    if (known != null) {
+      return known;
+    }
+    SchemaRange parsed = parsed(source);
+    if (COMMON.size() < MOST_COMMON) {
+      COMMON.put(source, parsed);
+    }
+    return parsed;
+  }
+
+  private static SchemaRange parsed(String source) {
     String comparators = source.length() > LONGEST ? null : comparators(source);
     if (comparators == null) {
       throw new IllegalArgumentException(
