@@ -72,7 +72,7 @@ final class ExecCommand extends ClientCommand {
       return simulate();
     }
     if (dryRun) {
-      Forecasts.show(this, repo, workflow, inputs, Map.of());
+      Forecasts.show(this, repo, workflow, inputs, Map.of(), true);
       return ExitCode.COMPLETED;
     }
     return StartedRun.follow(this, start(coordinator()), wait);

@@ -9,13 +9,20 @@ final class Forecasts {
   private Forecasts() {}
 
   /// @param payload values of payload fields to assume where they are not known beforehand
+  /// @param byName whether it is to be started by its name, so that its `on` must allow that
   static void show(
       ClientCommand command,
       String repo,
       String workflow,
       Map<String, String> inputs,
-      Map<String, String> payload) {
-    ObjectNode body = Api.JSON.createObjectNode().put("repo", repo).put("workflow", workflow);
+      Map<String, String> payload,
+      boolean byName) {
+    ObjectNode body =
+        Api.JSON
+            .createObjectNode()
+            .put("repo", repo)
+            .put("workflow", workflow)
+            .put("byName", byName);
     body.set("inputs", Api.JSON.valueToTree(inputs));
     body.set("payload", Api.JSON.valueToTree(payload));
     show(command, "/api/v1/forecast", body);

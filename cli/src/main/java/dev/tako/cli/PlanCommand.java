@@ -77,7 +77,7 @@ final class PlanCommand extends ClientCommand {
           "Expected a repository and a workflow, as in 'tako plan acme/core-lib release', or"
               + " --push REF --repo acme/core-lib.");
     } else {
-      Forecasts.show(this, where, workflow, inputs, payload);
+      Forecasts.show(this, where, workflow, inputs, payload, false);
     }
     return ExitCode.COMPLETED;
   }

@@ -111,6 +111,7 @@ class ExplainCommandsTest {
 
     // Then
     assertThat(code).isZero();
+    assertThat(asked).contains("\"byName\":true");
     assertThat(asked).startsWith("/api/v1/forecast?format=tree ");
     assertThat(out()).isEqualTo("acme/core:main release\n");
   }

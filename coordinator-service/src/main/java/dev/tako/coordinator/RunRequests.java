@@ -11,12 +11,14 @@ import dev.tako.contract.kafka.Codec;
 import dev.tako.coordinator.http.GraphClient;
 import dev.tako.coordinator.http.GraphClient.Planned;
 import dev.tako.coordinator.http.GraphClient.Refused;
+import dev.tako.coordinator.http.GraphClient.Unchanged;
 import dev.tako.coordinator.kafka.Sender;
 import dev.tako.coordinator.postgres.Deliveries;
 import dev.tako.coordinator.postgres.RunStore;
 import dev.tako.coordinator.run.RunState;
 import dev.tako.coordinator.trigger.DeliveryKey;
 import dev.tako.coordinator.trigger.OutsideEvent;
+import dev.tako.coordinator.trigger.PlanRef;
 import dev.tako.coordinator.trigger.RunRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +69,7 @@ public class RunRequests {
   private final GraphClient graph;
   private final Sender sender;
   private final AcceptedRuns accepted;
+  private final StoredPlans plans = new StoredPlans();
   private final MeterRegistry metrics;
 
   RunRequests(
@@ -98,18 +101,13 @@ public class RunRequests {
     return switch (plan(request, traceparent)) {
       case Planned(Plan plan, List<Candidate> candidates) -> {
         runs.savePlan(plan);
-        StartRun start = request.start(plan);
-        send(start, "start", traceparent);
-        accepted.add(start);
-        count("started");
-        LOG.info(
-            "Run requested: runId={} repo={} workflow={} by={}",
-            start.runId(),
-            start.repo(),
-            start.workflow(),
-            start.requestedBy());
-        yield new Accepted(start, candidates);
+        PlanRef stored = PlanRef.of(plan);
+        if (request.event() == null) {
+          plans.add(request.planRequest(), stored);
+        }
+        yield started(request, stored, candidates, traceparent);
       }
+      case Unchanged(PlanRef known) -> started(request, known, List.of(), traceparent);
       case Refused(Refusal refusal) -> {
         count("refused");
         LOG.info(
@@ -123,10 +121,25 @@ public class RunRequests {
     };
   }
 
+  private Accepted started(
+      RunRequest request, PlanRef plan, List<Candidate> candidates, @Nullable String traceparent) {
+    StartRun start = request.start(plan);
+    send(start, "start", traceparent);
+    accepted.add(start);
+    count("started");
+    LOG.info(
+        "Run requested: runId={} repo={} workflow={} by={}",
+        start.runId(),
+        start.repo(),
+        start.workflow(),
+        start.requestedBy());
+    return new Accepted(start, candidates);
+  }
+
   private GraphClient.Answer plan(RunRequest request, @Nullable String traceparent) {
     OutsideEvent event = request.event();
     return event == null
-        ? graph.plan(request.planRequest(), traceparent)
+        ? graph.plan(request.planRequest(), plans.of(request.planRequest()), traceparent)
         : graph.plan(event.planRequest(), traceparent);
   }
 

@@ -1,5 +1,7 @@
 package dev.tako.coordinator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tako.contract.EventPlan;
@@ -109,7 +111,9 @@ final class GraphStub implements AutoCloseable {
   }
 
   private void plan(HttpExchange exchange) throws IOException {
-    Plan.Request request = Json.read(exchange.getRequestBody().readAllBytes(), Plan.Request.class);
+    ObjectNode body = (ObjectNode) Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+    JsonNode known = body.remove("known");
+    Plan.Request request = Json.MAPPER.treeToValue(body, Plan.Request.class);
     switch (request.workflow()) {
       case "refused" ->
           answer(
@@ -144,7 +148,13 @@ final class GraphStub implements AutoCloseable {
               404,
               new Refusal("Not found", 404, "acme/unknown is not registered", List.of()));
         } else {
-          answer(exchange, 200, planned(request));
+          Plan plan = planned(request);
+          if (known != null && known.asText().equals(plan.hash())) {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          } else {
+            answer(exchange, 200, plan);
+          }
         }
       }
     }

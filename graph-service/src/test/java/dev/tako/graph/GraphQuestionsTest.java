@@ -143,6 +143,13 @@ class GraphQuestionsTest {
         .statusCode(404)
         .body("detail", containsString("the last ones indexed are at " + next));
     plan("release", older).statusCode(200).body("repositories[0].manifest", equalTo(CORE));
+    String hash = plan("ship", newer).extract().path("hash");
+    Map<String, String> again =
+        Map.of("repo", owner + "/core", "workflow", "ship", "commit", newer, "known", hash);
+    ask("/api/v1/plan", again).statusCode(204);
+    ask("/api/v1/plan", Map.of("repo", owner + "/core", "workflow", "ship", "known", "other"))
+        .statusCode(200)
+        .body("hash", equalTo(hash));
     plan("ship", older).statusCode(422).body("detail", containsString("found release"));
     plan("ship", newer).statusCode(200).body("repositories[0].manifest", not(equalTo(CORE)));
   }

@@ -6,7 +6,9 @@ import dev.tako.benchmarks.Latencies;
 ///
 /// @param fullIndexSeconds from registering the folder to the last manifest in force
 /// @param push from the webhook of a push to its manifest in force
-/// @param plan of the widest component, not remembered
+/// @param plan of the widest component, each with other inputs
+/// @param knownPlan the same, asked by one who has that plan, as the coordinator asks
+/// @param planAfterPush the whole plan, each after a push of some repository
 /// @param planRepositories in that plan
 /// @param planBytes of its JSON
 /// @param widestImpact of the repository that reaches most
@@ -19,6 +21,8 @@ record Measured(
     double fullIndexSeconds,
     Latencies push,
     Latencies plan,
+    Latencies knownPlan,
+    Latencies planAfterPush,
     int planRepositories,
     int planBytes,
     Latencies widestImpact,

@@ -56,6 +56,9 @@ final class Measurement {
     byte[] answer = plan(widest, "size");
     Plan plan = Json.read(answer, Plan.class);
     Latencies plans = times(counts.plans(), round -> plan(widest, "note " + round));
+    Latencies knownPlans =
+        times(counts.plans(), round -> plan(widest, "known " + round, plan.hash()));
+    Latencies plansAfterPush = plansAfterPush(widest);
     Latencies widestImpact = times(counts.impacts(), _ -> impact(widest));
     List<Integer> any = organisation.shuffled();
     Latencies anyImpact =
@@ -71,6 +74,8 @@ final class Measurement {
         fullIndex,
         push,
         plans,
+        knownPlans,
+        plansAfterPush,
         plan.repositories().size(),
         answer.length,
         widestImpact,
@@ -109,14 +114,40 @@ final class Measurement {
     }
   }
 
+  /// Each after a push of some repository, so that nothing of the plan before can be used.
+  private Latencies plansAfterPush(Node root) throws IOException, InterruptedException {
+    Random random = new Random(organisation.seed() + 3);
+    try (Pushes pushes = new Pushes(system)) {
+      return times(
+          counts.pushes(),
+          _ -> {
+            int index = random.nextInt(revisions.length);
+            String commit = origins.push(organisation.nodes().get(index), ++revisions[index]);
+            pushes.push(index, origins.url(index), commit);
+          },
+          round -> plan(root, "after " + round));
+    }
+  }
+
   /// @param note makes the request another one, so that no earlier answer will do
   private byte[] plan(Node root, String note) throws IOException, InterruptedException {
+    return plan(root, note, "");
+  }
+
+  /// @param known the hash of a plan that need not be sent again
+  private byte[] plan(Node root, String note, String known)
+      throws IOException, InterruptedException {
     return graph.post(
         "/api/v1/plan",
         Map.of(
-            "repo", ManifestText.fullName(root.index()),
-            "workflow", ManifestText.RELEASE,
-            "inputs", Map.of("note", note)));
+            "repo",
+            ManifestText.fullName(root.index()),
+            "workflow",
+            ManifestText.RELEASE,
+            "inputs",
+            Map.of("note", note),
+            "known",
+            known));
   }
 
   private void impact(Node node) throws IOException, InterruptedException {
@@ -124,11 +155,19 @@ final class Measurement {
   }
 
   private Latencies times(int count, Action action) throws IOException, InterruptedException {
+    return times(count, _ -> {}, action);
+  }
+
+  /// @param before comes before each action and does not count
+  private Latencies times(int count, Action before, Action action)
+      throws IOException, InterruptedException {
     for (int round = 0; round < counts.warmUp(); round++) {
+      before.run(count + round);
       action.run(count + round);
     }
     long[] nanos = new long[count];
     for (int round = 0; round < count; round++) {
+      before.run(round);
       long begin = System.nanoTime();
       action.run(round);
       nanos[round] = System.nanoTime() - begin;

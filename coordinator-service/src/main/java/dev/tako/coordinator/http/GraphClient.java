@@ -1,12 +1,14 @@
 package dev.tako.coordinator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.contract.EventPlan;
 import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.Refusal;
+import dev.tako.coordinator.trigger.PlanRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,9 @@ public class GraphClient {
     }
   }
 
+  /// The plan is the one that was known.
+  public record Unchanged(PlanRef known) implements Answer {}
+
   /// Nothing can be planned, now or later, as things stand; `status` is 404 for an unknown
   /// repository.
   public record Refused(Refusal refusal) implements Answer {}
@@ -55,10 +60,21 @@ public class GraphClient {
             .build();
   }
 
+  /// @param known the last plan of the same question; it is not sent again when it is the same
   /// @throws GraphUnreachableException if there is no answer, or none that decides anything
-  public Answer plan(Plan.Request request, @Nullable String traceparent) {
+  public Answer plan(Plan.Request request, @Nullable PlanRef known, @Nullable String traceparent) {
+    ObjectNode question = Json.MAPPER.valueToTree(request);
+    if (known != null) {
+      question.put("known", known.hash());
+    }
     return ask(
-        plans, request, body -> new Planned(Json.read(body, Plan.class), List.of()), traceparent);
+        plans,
+        question,
+        body ->
+            body.length == 0 && known != null
+                ? new Unchanged(known)
+                : new Planned(Json.read(body, Plan.class), List.of()),
+        traceparent);
   }
 
   /// @throws GraphUnreachableException if there is no answer, or none that decides anything
@@ -74,7 +90,7 @@ public class GraphClient {
   }
 
   private Answer ask(
-      URI where, Object request, Function<byte[], Planned> read, @Nullable String traceparent) {
+      URI where, Object request, Function<byte[], Answer> read, @Nullable String traceparent) {
     HttpRequest.Builder post =
         HttpRequest.newBuilder(where)
             .timeout(settings.timeout())
@@ -95,10 +111,10 @@ public class GraphClient {
   }
 
   private static Answer answer(
-      URI where, HttpResponse<byte[]> response, Function<byte[], Planned> read) {
+      URI where, HttpResponse<byte[]> response, Function<byte[], Answer> read) {
     int status = response.statusCode();
     try {
-      if (status == 200) {
+      if (status == 200 || status == 204) {
         return read.apply(response.body());
       }
       if (isDecided(status)) {

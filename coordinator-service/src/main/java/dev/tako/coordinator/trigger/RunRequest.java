@@ -40,7 +40,7 @@ public record RunRequest(
     return new Plan.Request(repo, workflow, commit, inputs, requestedBy.equals(BY_NAME));
   }
 
-  public StartRun start(Plan plan) {
+  public StartRun start(PlanRef plan) {
     return new StartRun(
         id,
         plan.repo(),

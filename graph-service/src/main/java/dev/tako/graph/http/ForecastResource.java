@@ -28,12 +28,14 @@ public class ForecastResource {
   /// [Plan.Request] as it may come in.
   ///
   /// @param payload values of payload fields to assume where they are not known beforehand
+  /// @param byName whether the workflow would be started by its name, which its `on` must allow
   record Asked(
       @Nullable RepositoryRef repo,
       @Nullable String workflow,
       @Nullable String commit,
       @Nullable Map<String, Object> inputs,
-      @Nullable Map<String, Object> payload) {}
+      @Nullable Map<String, Object> payload,
+      boolean byName) {}
 
   /// @param ref a branch, tag or full commit id
   record AskedPush(
@@ -69,7 +71,8 @@ public class ForecastResource {
           "Expected a body like {\"repo\":\"owner/repo\",\"workflow\":\"release\",\"inputs\":{},\"payload\":{}}, but repo or workflow is missing.");
     }
     var request =
-        new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), orNone(asked.inputs()));
+        new Plan.Request(
+            asked.repo(), asked.workflow(), asked.commit(), orNone(asked.inputs()), asked.byName());
     return switch (keeper.forecast(request, orNone(asked.payload()))) {
       case Forecaster.Told(var forecast) ->
           Formats.answer(format, forecast, () -> ForecastText.of(forecast));

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class PlanResource {
   /// [Plan.Request] as it may come in.
+  ///
+  /// @param known the hash of a plan the asker has, which need not be sent again
   record Asked(
       @Nullable RepositoryRef repo,
       @Nullable String workflow,
       @Nullable String commit,
       @Nullable Map<String, Object> inputs,
-      @Nullable Boolean byName) {}
+      @Nullable Boolean byName,
+      @Nullable String known) {}
 
   /// [EventPlan.Request] as it may come in.
   record AskedEvent(
@@ -43,7 +46,8 @@ public class PlanResource {
     this.keeper = keeper;
   }
 
-  /// 200 with a [Plan], 422 with a [Plan.Refusal], 404 when the repository is unknown.
+  /// 200 with a [Plan], 204 when it is the one that is known already, 422 with a [Plan.Refusal],
+  /// 404 when the repository is unknown.
   @POST
   public Response plan(@Nullable Asked asked) {
     if (asked == null || asked.repo() == null || asked.workflow() == null) {
@@ -54,6 +58,8 @@ public class PlanResource {
     boolean byName = Boolean.TRUE.equals(asked.byName());
     var request = new Plan.Request(asked.repo(), asked.workflow(), asked.commit(), inputs, byName);
     return switch (keeper.plan(request)) {
+      case Planner.Planned planned when planned.plan().hash().equals(asked.known()) ->
+          Response.noContent().build();
       case Planner.Planned planned -> Written.json(new PlanJson(planned));
       case Planner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
     };
