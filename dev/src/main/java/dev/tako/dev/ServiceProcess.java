@@ -21,9 +21,15 @@ final class ServiceProcess {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  /// A heap starts as a share of the machine's memory unless told otherwise.
+  /// A heap starts as a share of the machine's memory unless told otherwise; and what the compiler
+  /// has used goes back to the machine.
   private static final List<String> MEMORY =
-      List.of("-Xms48m", "-Xmn32m", "-Xss512k", "-XX:+UseCompactObjectHeaders");
+      List.of(
+          "-Xms48m",
+          "-Xmn32m",
+          "-Xss512k",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=60000");
 
   /// glibc keeps a heap for each thread otherwise, tens of megabytes that nobody uses.
   private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
@@ -57,9 +63,7 @@ final class ServiceProcess {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     if (service == Component.RUNNER) {
-      // Its work is done by other processes; for those that decide and plan, the optimising
-      // compiler
-      // pays.
+      // Its work is done by other processes; for the others the optimising compiler pays.
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(ClassDataArchive.options(home, name, jars(application)));
