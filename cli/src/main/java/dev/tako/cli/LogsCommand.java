@@ -75,6 +75,7 @@ final class LogsCommand extends ClientCommand {
         }
         return ExitCode.COMPLETED;
       }
+      // The API has no stream of output, only of the run's changes, so it is asked again.
       Thread.sleep(PAUSE_MILLIS);
     }
   }

@@ -106,6 +106,7 @@ public final class RunWatcher {
   private static void await(Semaphore changed) {
     try {
       if (changed.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Changes come in bursts; the run is read once for all of a moment, not once for each.
         Thread.sleep(COALESCE_MILLIS);
         changed.drainPermits();
       }
@@ -123,6 +124,7 @@ public final class RunWatcher {
         // The next look tells.
       }
       try {
+        // A back-off: the stream has ended, or the service is away; it is not asked in a circle.
         Thread.sleep(TICK);
       } catch (InterruptedException e) {
         return;

@@ -99,6 +99,7 @@ final class ChildProcess {
 
   private static void pause() {
     try {
+      // A process that starts offers no event to wait for; its port or health is asked again.
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -202,6 +202,7 @@ final class Pushes {
           throw e;
         }
       }
+      // A back-off: the host said that the commit is there before it can be fetched.
       Thread.sleep(pause);
       pause = pause.multipliedBy(2);
     }

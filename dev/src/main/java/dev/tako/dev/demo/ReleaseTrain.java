@@ -109,6 +109,7 @@ public final class ReleaseTrain {
           }
         }
       }
+      // What becomes of a delivery has no stream, and no run to watch before it is known.
       Thread.sleep(PAUSE);
     }
     throw new IllegalStateException(
