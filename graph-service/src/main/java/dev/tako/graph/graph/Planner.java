@@ -7,19 +7,15 @@ import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.On;
-import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -45,8 +41,6 @@ public final class Planner {
 
   /// Everything that stands against a plan.
   public record Refused(Plan.Refusal refusal) implements Outcome {}
-
-  private static final BitSet NONE = new BitSet();
 
   private final PlanScope scope;
   private final Limits limits;
@@ -81,39 +75,34 @@ public final class Planner {
   }
 
   private PreparedPlan prepare() {
-    IndexedManifest root = scope.root();
+    IndexedManifest root = scope.root().manifest();
     String workflow = request.workflow();
-    if (!root.manifest().workflows().containsKey(workflow)) {
+    Execution first = scope.stops().execution(scope.root(), workflow);
+    if (first == null) {
       return new PreparedPlan(
           root.repo(), workflow, null, List.of(missingWorkflow(root, workflow)), null);
     }
-    var travel = new DependentsRule(scope, workflow, complaints, warnings).walk();
-    var reactions =
-        new ReactionsRule(scope, complaints)
-            .walk(
-                travel.edges().reversed().keySet().stream()
-                    .map(repo -> new Execution(repo, workflow))
-                    .toList());
-    List<RepositoryRef> order = Topology.order(travel.edges());
+    var travel = new DependentsRule(scope, workflow, complaints, warnings).walk(first);
+    var reactions = new ReactionsRule(scope, complaints).walk(travel.nodes().reversed());
+    List<Execution> order = Topology.order(travel);
     if (complaints.isEmpty()) {
-      new DepthRule(scope, limits, complaints, warnings)
-          .check(root.repo(), workflow, travel, reactions);
+      new DepthRule(scope, limits, complaints, warnings).check(first, travel, reactions);
     }
     if (request.byName()) {
-      checkStartsByName(root, root.manifest().workflows().get(workflow));
+      checkStartsByName(root, first.workflow());
     }
     new SupportRule(scope, complaints).check(travel, reactions);
     return new PreparedPlan(
         root.repo(),
         workflow,
-        new InputsRule(scope, workflow, order, travel),
+        new InputsRule(workflow, order, travel),
         complaints.inOrder(),
         complaints.isEmpty() ? planned(order, travel, reactions) : null);
   }
 
   /// A workflow whose `on` lacks `exec` is not for people and programs to start.
-  private void checkStartsByName(IndexedManifest root, @Nullable Workflow workflow) {
-    if (workflow == null || workflow.on().exec()) {
+  private void checkStartsByName(IndexedManifest root, Workflow workflow) {
+    if (workflow.on().exec()) {
       return;
     }
     On on = workflow.on();
@@ -134,26 +123,26 @@ public final class Planner {
   }
 
   private Planned planned(
-      List<RepositoryRef> order,
-      Walk<RepositoryRef, DependentEdge> travel,
+      List<Execution> order,
+      Walk<Execution, DependentEdge> travel,
       Walk<Execution, ReactionEdge> reactions) {
-    SequencedSet<RepositoryRef> all = new LinkedHashSet<>(order);
-    reactions.edges().reversed().keySet().forEach(execution -> all.add(execution.repo()));
+    List<Stop> all = inOrder(order, reactions.nodes().reversed());
     List<PlannedRepository> repositories = new ArrayList<>(all.size());
     List<IndexedManifest> manifests = new ArrayList<>(all.size());
-    for (RepositoryRef repo : all) {
-      IndexedManifest manifest = scope.manifest(repo);
+    for (Stop stop : all) {
+      IndexedManifest manifest = stop.manifest();
       repositories.add(
-          new PlannedRepository(repo, scope.url(manifest), manifest.commit(), manifest.source()));
+          new PlannedRepository(
+              stop.repo(), scope.url(stop), manifest.commit(), manifest.source()));
       manifests.add(manifest);
     }
     List<PlannedDependent> dependents = new ArrayList<>();
-    for (RepositoryRef repo : order) {
-      for (DependentEdge edge : edges(travel.edges(), repo)) {
-        dependents.add(new PlannedDependent(edge.from(), edge.to(), edge.index()));
+    for (Execution execution : order) {
+      for (DependentEdge edge : travel.edges(execution)) {
+        dependents.add(new PlannedDependent(edge.from().repo(), edge.to().repo(), edge.index()));
       }
     }
-    List<PlannedSubscription> subscriptions = subscriptions(manifests, reactions);
+    List<PlannedSubscription> subscriptions = subscriptions(all, reactions);
     Plan unhashed =
         new Plan(
             "",
@@ -167,20 +156,41 @@ public final class Planner {
     return new Planned(PlanHash.stamp(unhashed, manifests), manifests);
   }
 
+  /// Each once, those the workflow travels to first.
+  private List<Stop> inOrder(List<Execution> travelling, List<Execution> reacting) {
+    List<Stop> all = new ArrayList<>(scope.stops().all().size());
+    BitSet seen = new BitSet();
+    for (List<Execution> executions : List.of(travelling, reacting)) {
+      for (Execution execution : executions) {
+        Stop stop = execution.stop();
+        if (!seen.get(stop.place())) {
+          seen.set(stop.place());
+          all.add(stop);
+        }
+      }
+    }
+    return all;
+  }
+
   /// In the order of the plan's repositories and of their manifests.
-  private static List<PlannedSubscription> subscriptions(
-      List<IndexedManifest> manifests, Walk<Execution, ReactionEdge> reactions) {
-    Map<RepositoryRef, BitSet> reacting = new HashMap<>();
-    for (List<ReactionEdge> edges : reactions.edges().values()) {
-      for (ReactionEdge edge : edges) {
-        reacting.computeIfAbsent(edge.to().repo(), _ -> new BitSet()).set(edge.index());
+  private List<PlannedSubscription> subscriptions(
+      List<Stop> all, Walk<Execution, ReactionEdge> reactions) {
+    BitSet[] reacting = new BitSet[scope.stops().all().size()];
+    for (Execution execution : reactions.nodes()) {
+      for (ReactionEdge edge : reactions.edges(execution)) {
+        int place = edge.to().stop().place();
+        reacting[place] = reacting[place] == null ? new BitSet() : reacting[place];
+        reacting[place].set(edge.index());
       }
     }
     List<PlannedSubscription> subscriptions = new ArrayList<>();
-    for (IndexedManifest manifest : manifests) {
-      BitSet indexes = reacting.getOrDefault(manifest.repo(), NONE);
-      indexes.stream()
-          .forEach(index -> subscriptions.add(new PlannedSubscription(manifest.repo(), index)));
+    for (Stop stop : all) {
+      BitSet indexes = reacting[stop.place()];
+      for (int i = indexes == null ? -1 : indexes.nextSetBit(0);
+          i >= 0;
+          i = indexes.nextSetBit(i + 1)) {
+        subscriptions.add(new PlannedSubscription(stop.repo(), i));
+      }
     }
     return subscriptions;
   }
@@ -198,10 +208,6 @@ public final class Planner {
                 .thenComparingInt(ExcludedSubscription::index)
                 .thenComparing(ExcludedSubscription::event))
         .toList();
-  }
-
-  private static <N, E> List<E> edges(Map<N, List<E>> edges, N node) {
-    return edges.getOrDefault(node, List.of());
   }
 
   static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {

@@ -5,21 +5,39 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a repository's `subscriptions`, on its default branch.
 ///
-/// @param subscriber `owner/repo`
+/// @param subscriber the manifest it stands in
 /// @param index counting from 0
-/// @param manifest the one it stands in; not part of the order
-/// @param entry the subscription itself, here because a plan asks for thousands of them
-record SubscriptionRef(String subscriber, int index, IndexedManifest manifest, Subscription entry)
+/// @param entry the subscription itself
+/// @param workflow the place of the workflow it starts
+record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
-      Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
+      Comparator.comparing(SubscriptionRef::fullName).thenComparingInt(SubscriptionRef::index);
 
-  SubscriptionRef(String subscriber, int index, IndexedManifest manifest) {
-    this(subscriber, index, manifest, manifest.manifest().subscriptions().get(index));
+  static SubscriptionRef of(Linked subscriber, int index) {
+    Subscription entry = subscriber.manifest().manifest().subscriptions().get(index);
+    return new SubscriptionRef(subscriber, index, entry, subscriber.placeOf(entry.workflow()));
+  }
+
+  /// All of a manifest, in their order.
+  static List<SubscriptionRef> of(Linked subscriber) {
+    return IntStream.range(0, subscriber.manifest().manifest().subscriptions().size())
+        .mapToObj(index -> of(subscriber, index))
+        .toList();
+  }
+
+  IndexedManifest manifest() {
+    return subscriber.manifest();
+  }
+
+  /// `owner/repo` of the subscriber.
+  String fullName() {
+    return manifest().name();
   }
 
   /// The list with this among the others, in order; a new one.
@@ -51,7 +69,7 @@ record SubscriptionRef(String subscriber, int index, IndexedManifest manifest, S
 
   @Override
   public int hashCode() {
-    return 31 * subscriber.hashCode() + index;
+    return 31 * fullName().hashCode() + index;
   }
 
   @Override
