@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Which versions which ranges admit; each pair is worked out once.
 final class Admitted {
   private final Map<String, By> versions = new HashMap<>();
+  private @Nullable By last;
 
   /// What one version is admitted by.
   static final class By {
@@ -34,7 +35,13 @@ final class Admitted {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal one is found in the map
   By of(String version) {
-    return versions.computeIfAbsent(version, By::new);
+    By found = last;
+    if (found == null || found.version != version) {
+      found = versions.computeIfAbsent(version, By::new);
+      last = found;
+    }
+    return found;
   }
 }

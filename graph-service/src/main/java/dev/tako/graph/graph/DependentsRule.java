@@ -32,19 +32,21 @@ final class DependentsRule {
 
   private List<DependentEdge> edgesOf(Execution from) {
     Linked linked = from.stop().linked();
-    List<DependentEdge> edges = new ArrayList<>();
-    List<Dependent> dependents = linked.manifest().manifest().dependents();
-    for (int i = 0; i < dependents.size(); i++) {
-      Dependent dependent = dependents.get(i);
-      if (!dependent.carries(workflow)) {
-        continue;
-      }
-      Execution to = resolve(linked, dependent, i);
+    int[] carrying = from.carrying();
+    List<DependentEdge> edges = new ArrayList<>(carrying.length);
+    for (int index : carrying) {
+      Execution to = known(linked, index);
+      to = to == null ? resolve(linked, linked.dependent(index), index) : to;
       if (to != null) {
-        edges.add(new DependentEdge(from, to, i, dependent));
+        edges.add(new DependentEdge(from, to, index));
       }
     }
     return edges;
+  }
+
+  /// Where the walk has been before there is nothing left to check.
+  private @Nullable Execution known(Linked from, int index) {
+    return from.branch(index) == null ? scope.stops().known(from.target(index), workflow) : null;
   }
 
   private @Nullable Execution resolve(Linked from, Dependent dependent, int index) {
@@ -54,13 +56,13 @@ final class DependentsRule {
       unregistered(from.manifest(), dependent, index);
       return null;
     }
-    String named = dependent.repo().branch();
+    String named = from.branch(index);
     String branch = named == null ? repository.defaultBranch() : named;
     if (branch == null) {
       unfetched(from.manifest(), dependent, index, repository);
       return null;
     }
-    Branch known = repository.branch(branch).orElse(null);
+    Branch known = named == null ? repository.standing() : repository.branch(branch).orElse(null);
     Stop target = stop(repository, number, branch, known);
     if (target == null) {
       notInForce(from.manifest(), dependent, index, known, branch);

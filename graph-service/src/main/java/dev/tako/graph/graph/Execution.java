@@ -34,6 +34,11 @@ final class Execution implements Walk.Node {
     return stop.linked().workflows().get(workflow);
   }
 
+  /// The entries of `dependents` that it travels along, by their indexes.
+  int[] carrying() {
+    return stop.linked().carrying(workflow);
+  }
+
   /// What its steps may emit.
   List<EmittedEvent> events() {
     return stop.linked().events(workflow);
@@ -42,6 +47,11 @@ final class Execution implements Walk.Node {
   /// The number of one of the [#events].
   int eventNumber(int event) {
     return stop.linked().eventNumber(workflow, event);
+  }
+
+  /// The schema version of one of the [#events].
+  String version(int event) {
+    return stop.linked().version(workflow, event);
   }
 
   /// `owner/repo workflow`

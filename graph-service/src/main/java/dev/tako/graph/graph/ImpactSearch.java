@@ -2,8 +2,8 @@ package dev.tako.graph.graph;
 
 import dev.tako.graph.graph.Impact.Question;
 import dev.tako.graph.graph.Impact.Reached;
-import dev.tako.manifest.Dependent;
 import dev.tako.manifest.EmittedEvent;
+import dev.tako.manifest.Position;
 import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
@@ -58,23 +58,19 @@ final class ImpactSearch {
   private void dependents(Execution from, int distance) {
     Linked linked = from.stop().linked();
     String workflow = from.workflow().name();
-    List<Dependent> dependents = linked.manifest().manifest().dependents();
-    for (int i = 0; i < dependents.size(); i++) {
-      Dependent dependent = dependents.get(i);
-      Stop to = dependent.carries(workflow) ? target(linked, i, dependent) : null;
+    for (int index : from.carrying()) {
+      Stop to = target(linked, index);
       Execution target = to == null ? null : stops.execution(to, workflow);
       if (to != null && target != null && !travelled.get(target.place())) {
         travelled.set(target.place());
-        add(
-            target,
-            distance,
-            Passage.along(linked.manifest(), workflow, to.manifest(), dependent.at()));
+        Position at = linked.dependent(index).at();
+        add(target, distance, Passage.along(linked.manifest(), workflow, to.manifest(), at));
       }
     }
   }
 
-  private @Nullable Stop target(Linked from, int index, Dependent dependent) {
-    String branch = dependent.repo().branch();
+  private @Nullable Stop target(Linked from, int index) {
+    String branch = from.branch(index);
     if (branch == null) {
       return stops.onDefaultBranch(from.target(index));
     }
@@ -88,9 +84,9 @@ final class ImpactSearch {
     List<EmittedEvent> events = from.events();
     for (int i = 0; i < events.size(); i++) {
       EmittedEvent event = events.get(i);
-      Admitted.By admitting = admitted.of(event.schemaVersion());
+      Admitted.By admitting = admitted.of(from.version(i));
       for (SubscriptionRef ref : graph.subscribers(from.eventNumber(i))) {
-        if (admitting.test(ref.entry().schemaVersion())) {
+        if (admitting.test(ref.range())) {
           react(from, ref, event.type(), distance);
         }
       }
@@ -136,7 +132,7 @@ final class ImpactSearch {
       for (EmittedEvent event : emitter.events()) {
         if (event.type().equals(type)
             && event.artifact().equals(ref.entry().artifact().artifact())) {
-          if (admitted.of(event.schemaVersion()).test(ref.entry().schemaVersion())) {
+          if (admitted.of(event.schemaVersion()).test(ref.range())) {
             react(emitter, ref, type, 1);
             return;
           }

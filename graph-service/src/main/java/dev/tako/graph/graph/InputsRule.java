@@ -2,7 +2,6 @@ package dev.tako.graph.graph;
 
 import dev.tako.manifest.Input;
 import dev.tako.manifest.InputValues;
-import dev.tako.manifest.Position;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the inputs that can be known ahead of time: those of the request, those handed on
@@ -23,7 +21,11 @@ final class InputsRule {
   ///
   /// @param first the edge it arrives by; null for the root
   private record Arrival(
-      Workflow target, IndexedManifest manifest, @Nullable DependentEdge first, List<Way> ways) {
+      Workflow target,
+      Map<String, Input> declared,
+      IndexedManifest manifest,
+      @Nullable DependentEdge first,
+      List<Way> ways) {
     /// Whose manifest has to mend what is wrong with the inputs.
     IndexedManifest blamed() {
       return first == null ? manifest : first.from().stop().manifest();
@@ -61,18 +63,44 @@ final class InputsRule {
       }
       arrivals.add(
           new Arrival(
-              execution.workflow(), execution.stop().manifest(), first[arrivals.size()], ways));
+              execution.workflow(),
+              execution.workflow().inputs(),
+              execution.stop().manifest(),
+              first[arrivals.size()],
+              ways));
+    }
+  }
+
+  /// What was given last to which inputs, without a problem; where a workflow travels far it is the
+  /// same nearly everywhere.
+  private record Last(
+      Map<String, Input> declared, Map<String, Object> given, Map<String, Object> values) {
+    @SuppressWarnings("ReferenceEquality") // equal ones are nearly always the same
+    boolean answers(Map<String, Input> asked, Map<String, Object> inputs) {
+      return declared == asked && given.equals(inputs);
     }
   }
 
   /// @param given the inputs of the run
   void check(Map<String, Object> given, Complaints complaints) {
+    Last last = new Last(Map.of(), Map.of(), Map.of());
     Inputs[] arrived = new Inputs[arrivals.size()];
     arrived[0] = new Inputs(new LinkedHashMap<>(given), new HashSet<>());
     for (int i = 0; i < arrived.length; i++) {
       Arrival at = arrivals.get(i);
       Inputs inputs = arrived[i] == null ? Inputs.none() : arrived[i];
-      Inputs own = new Inputs(resolve(at, inputs, complaints), inputs.later());
+      Map<String, Object> values;
+      if (inputs.later().isEmpty() && last.answers(at.declared(), inputs.known())) {
+        values = last.values();
+      } else {
+        var resolved = InputValues.resolve(without(at.target(), inputs.later()), inputs.known());
+        values = resolved.values();
+        complain(at, resolved.problems(), complaints);
+        if (inputs.later().isEmpty() && resolved.problems().isEmpty()) {
+          last = new Last(at.declared(), inputs.known(), values);
+        }
+      }
+      Inputs own = new Inputs(values, inputs.later());
       for (Way way : at.ways()) {
         Inputs to = arrived[way.to()];
         if (to == null) {
@@ -85,13 +113,13 @@ final class InputsRule {
   }
 
   private void handOn(Arrival at, Way way, Inputs from, Inputs to, Complaints complaints) {
-    Workflow target = arrivals.get(way.to()).target();
-    Map<String, Object> mapping = way.edge().dependent().inputs();
+    Arrival target = arrivals.get(way.to());
+    Map<String, Object> mapping = way.edge().mapping();
     if (mapping != null) {
-      merge(to, mapped(mapping, target, at.manifest(), way.edge(), complaints));
+      merge(to, mapped(mapping, target.target(), at.manifest(), way.edge(), complaints));
       return;
     }
-    for (String name : target.inputs().keySet()) {
+    for (String name : target.declared().keySet()) {
       Object value = from.known().get(name);
       if (value != null) {
         merge(to, name, value);
@@ -146,30 +174,16 @@ final class InputsRule {
     }
   }
 
-  private Map<String, Object> resolve(Arrival at, Inputs inputs, Complaints complaints) {
+  private void complain(Arrival at, List<String> problems, Complaints complaints) {
     DependentEdge first = at.first();
-    return resolve(
-        at.target(),
-        inputs,
-        at.blamed(),
-        first == null ? at.target().at() : first.dependent().at(),
-        () -> (first == null ? "workflows." + workflow : first.path()) + ".inputs",
-        complaints);
-  }
-
-  private static Map<String, Object> resolve(
-      Workflow target,
-      Inputs inputs,
-      IndexedManifest in,
-      Position at,
-      Supplier<String> path,
-      Complaints complaints) {
-    var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
-    for (String problem : resolved.problems()) {
+    for (String problem : problems) {
       complaints.add(
-          in, at, path.get(), "workflow '%s': %s".formatted(target.name(), problem), null);
+          at.blamed(),
+          first == null ? at.target().at() : first.dependent().at(),
+          (first == null ? "workflows." + workflow : first.path()) + ".inputs",
+          "workflow '%s': %s".formatted(at.target().name(), problem),
+          null);
     }
-    return resolved.values();
   }
 
   static Workflow without(Workflow workflow, Set<String> names) {

@@ -80,7 +80,7 @@ final class PlanScope {
     List<EmittedEvent> events = from.events();
     for (int i = 0; i < events.size(); i++) {
       EmittedEvent event = events.get(i);
-      Admitted.By admitting = admitted.of(event.schemaVersion());
+      Admitted.By admitting = admitted.of(from.version(i));
       for (SubscriptionRef ref : graph.subscribers(from.eventNumber(i))) {
         if (!isRoot(ref.subscriber()) && mayReact(from.stop(), ref)) {
           addIfAdmitted(edges, from, event, admitting, ref);
@@ -144,10 +144,10 @@ final class PlanScope {
       Admitted.By admitting,
       SubscriptionRef ref) {
     Subscription entry = ref.entry();
-    if (admitting.test(entry.schemaVersion())) {
+    if (admitting.test(ref.range())) {
       Stop subscriber = stops.onDefaultBranch(ref.subscriber());
       Execution to = stops.execution(subscriber, ref.workflow());
-      edges.add(new ReactionEdge(from, to, ref.index(), entry, event.type()));
+      edges.add(new ReactionEdge(from, to, ref.index(), entry, event));
     } else {
       excluded.add(
           new ExcludedSubscription(

@@ -30,6 +30,6 @@ final class ReactionsRule {
         closing.path(),
         Cycle.message(cycle.nodes().stream().map(Execution::toString).toList()),
         "%s of %s would start it again; let it emit another event type or react with another workflow."
-            .formatted(closing.event(), closing.from().repo().fullName()));
+            .formatted(closing.event().type(), closing.from().repo().fullName()));
   }
 }

@@ -82,6 +82,15 @@ final class Stops {
     return place < 0 ? null : execution(stop, place);
   }
 
+  /// An execution that was asked for before; null otherwise.
+  ///
+  /// @param number of a repository, seen at its default branch
+  @Nullable Execution known(int number, String workflow) {
+    Stop stop = number < 0 ? null : onDefaultBranches[number];
+    int place = stop == null ? -1 : stop.linked().placeOf(workflow);
+    return stop == null || place < 0 ? null : stop.executions[place];
+  }
+
   boolean isOnDefaultBranch(Linked linked) {
     Repository repository = graph.get(linked.number());
     String branch = linked.manifest().repo().branch();

@@ -1,6 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Subscription;
+import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// @param subscriber the manifest it stands in
 /// @param index counting from 0
 /// @param entry the subscription itself
+/// @param range the schema versions it understands; null means any
 /// @param workflow the place of the workflow it starts
-record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
+record SubscriptionRef(
+    Linked subscriber, int index, Subscription entry, @Nullable SchemaRange range, int workflow)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
       Comparator.comparing(SubscriptionRef::fullName).thenComparingInt(SubscriptionRef::index);
 
   static SubscriptionRef of(Linked subscriber, int index) {
     Subscription entry = subscriber.manifest().manifest().subscriptions().get(index);
-    return new SubscriptionRef(subscriber, index, entry, subscriber.placeOf(entry.workflow()));
+    return new SubscriptionRef(
+        subscriber, index, entry, entry.schemaVersion(), subscriber.placeOf(entry.workflow()));
   }
 
   /// All of a manifest, in their order.

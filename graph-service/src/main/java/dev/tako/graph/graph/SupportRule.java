@@ -39,7 +39,7 @@ final class SupportRule {
   }
 
   private static boolean isSupported(Stop stop) {
-    return stop.manifest().manifest().notSupportedYet().isEmpty();
+    return stop.linked().isSupported();
   }
 
   private static void add(Map<Stop, Set<String>> parts, Stop stop, String path) {
