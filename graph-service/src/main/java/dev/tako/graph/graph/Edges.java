@@ -16,12 +16,12 @@ import org.pcollections.TreePSet;
 /// what its manifests say as before is not touched.
 ///
 /// @param linked by the number of the repository, the manifest in force on its default branch
-/// @param listeners by the number of the event, in order
+/// @param listeners by the number of the event
 /// @param namedBy by `owner/repo`
 record Edges(
     Numbers numbers,
     Slots<Linked> linked,
-    Slots<List<SubscriptionRef>> listeners,
+    Slots<Listeners> listeners,
     PMap<String, PSortedSet<DependentRef>> namedBy) {
   static final Edges NONE =
       new Edges(Numbers.NONE, Slots.empty(), Slots.empty(), HashTreePMap.empty());
@@ -48,23 +48,20 @@ record Edges(
     }
     Numbers more = manifest == null ? numbers : Linked.numbered(manifest, numbers);
     Linked now = manifest == null ? null : Linked.of(manifest, more);
-    Slots<List<SubscriptionRef>> fewer = toggled(listeners, more, old, false);
+    Slots<Listeners> fewer = toggled(listeners, more, old, false);
     return new Edges(more, linked.with(number, now), toggled(fewer, more, now, true), namedBy);
   }
 
-  private static Slots<List<SubscriptionRef>> toggled(
-      Slots<List<SubscriptionRef>> listeners,
-      Numbers numbers,
-      @Nullable Linked subscriber,
-      boolean add) {
+  private static Slots<Listeners> toggled(
+      Slots<Listeners> listeners, Numbers numbers, @Nullable Linked subscriber, boolean add) {
     if (subscriber == null) {
       return listeners;
     }
     for (SubscriptionRef ref : SubscriptionRef.of(subscriber)) {
       for (String type : ref.entry().events()) {
         int event = numbers.of(EventKey.of(ref.entry(), type));
-        List<SubscriptionRef> known = Objects.requireNonNullElse(listeners.get(event), List.of());
-        listeners = listeners.with(event, add ? ref.addedTo(known) : ref.removedFrom(known));
+        Listeners known = Objects.requireNonNullElse(listeners.get(event), Listeners.NONE);
+        listeners = listeners.with(event, add ? known.with(ref) : known.without(ref));
       }
     }
     return listeners;

@@ -142,20 +142,20 @@ public final class Graph {
   }
 
   List<SubscriptionRef> subscribers(EventKey key) {
-    return subscribers(edges.numbers().of(key));
+    return listeners(edges.numbers().of(key)).refs();
   }
 
   /// @param event its number, see [Linked#eventNumber]
-  List<SubscriptionRef> subscribers(int event) {
-    List<SubscriptionRef> found = edges.listeners().get(event);
-    return found == null ? List.of() : found;
+  Listeners listeners(int event) {
+    Listeners found = edges.listeners().get(event);
+    return found == null ? Listeners.NONE : found;
   }
 
   /// Everyone who listens to any event about any artifact of a repository.
   List<SubscriptionRef> subscribersOf(String fullName) {
     return Arrays.stream(edges.numbers().eventsOf(fullName))
-        .mapToObj(this::subscribers)
-        .flatMap(Collection::stream)
+        .mapToObj(this::listeners)
+        .flatMap(listeners -> listeners.refs().stream())
         .distinct()
         .sorted()
         .toList();

@@ -1,7 +1,6 @@
 package dev.tako.graph.graph;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// edge that leads there first: dependents as far as a workflow travels, reactions, and what reacts
 /// to those in turn. Reactions do not travel to dependents.
 ///
+/// @param repositories how many are among those reached
 /// @param reached nearest first; one that runs both as a dependent and as a reaction is there twice
-public record Impact(Question question, IndexedManifest root, List<Reached> reached) {
+public record Impact(
+    Question question, IndexedManifest root, int repositories, List<Reached> reached) {
   /// What is asked about; null: all of them.
   ///
   /// @param artifact only events about it
@@ -40,13 +41,6 @@ public record Impact(Question question, IndexedManifest root, List<Reached> reac
     reached = List.copyOf(reached);
   }
 
-  /// How many repositories are among those reached.
-  public int repositories() {
-    Set<String> names = HashSet.newHashSet(reached.size());
-    reached.forEach(one -> names.add(one.via().to().name()));
-    return names.size();
-  }
-
   /// What is emitted and what is listened for, whether it is emitted or not: an event may come from
   /// outside.
   public static Known known(Graph graph, IndexedManifest root) {
@@ -62,6 +56,6 @@ public record Impact(Question question, IndexedManifest root, List<Reached> reac
   }
 
   public static Impact of(Graph graph, IndexedManifest root, Question question) {
-    return new Impact(question, root, new ImpactSearch(graph, root).search(question));
+    return new ImpactSearch(graph, root).search(question);
   }
 }

@@ -20,6 +20,7 @@ final class ImpactSearch {
   private final Admitted admitted = new Admitted();
   private final BitSet travelled = new BitSet();
   private final BitSet reacted = new BitSet();
+  private final BitSet repositories = new BitSet();
   private final List<Reached> reached = new ArrayList<>();
   private final List<Execution> executions = new ArrayList<>();
 
@@ -29,7 +30,7 @@ final class ImpactSearch {
     this.root = stops.begin(root);
   }
 
-  List<Reached> search(Question question) {
+  Impact search(Question question) {
     List<Execution> first =
         root.linked().workflows().stream()
             .map(Workflow::name)
@@ -52,7 +53,7 @@ final class ImpactSearch {
       }
       reactions(executions.get(i), next);
     }
-    return reached;
+    return new Impact(question, root.manifest(), repositories.cardinality(), reached);
   }
 
   private void dependents(Execution from, int distance) {
@@ -83,19 +84,20 @@ final class ImpactSearch {
   private void reactions(Execution from, int distance) {
     List<EmittedEvent> events = from.events();
     for (int i = 0; i < events.size(); i++) {
-      EmittedEvent event = events.get(i);
       Admitted.By admitting = admitted.of(from.version(i));
-      for (SubscriptionRef ref : graph.subscribers(from.eventNumber(i))) {
-        if (admitting.test(ref.range())) {
-          react(from, ref, event.type(), distance);
+      Listeners listeners = graph.listeners(from.eventNumber(i));
+      for (int place = 0; place < listeners.size(); place++) {
+        Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
+        if ((known == null || !reacted.get(known.place()))
+            && admitting.test(listeners.range(place))) {
+          react(from, listeners.ref(place), events.get(i).type(), distance);
         }
       }
     }
   }
 
   private void react(@Nullable Execution from, SubscriptionRef ref, String event, int distance) {
-    Stop subscriber = stops.onDefaultBranch(ref.subscriber());
-    Execution target = stops.execution(subscriber, ref.workflow());
+    Execution target = stops.execution(ref);
     if (!reacted.get(target.place())) {
       reacted.set(target.place());
       IndexedManifest emitter = (from == null ? root : from.stop()).manifest();
@@ -107,6 +109,7 @@ final class ImpactSearch {
   private void add(Execution target, int distance, Passage via) {
     reached.add(new Reached(via, distance));
     executions.add(target);
+    repositories.set(target.stop().linked().number());
   }
 
   /// Of an event that no workflow emits, the version is not known, so that any range may admit it.
@@ -132,7 +135,7 @@ final class ImpactSearch {
       for (EmittedEvent event : emitter.events()) {
         if (event.type().equals(type)
             && event.artifact().equals(ref.entry().artifact().artifact())) {
-          if (admitted.of(event.schemaVersion()).test(ref.range())) {
+          if (admitted.of(event.schemaVersion()).test(ref.entry().schemaVersion())) {
             react(emitter, ref, type, 1);
             return;
           }

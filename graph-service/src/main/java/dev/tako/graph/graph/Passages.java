@@ -39,7 +39,7 @@ final class Passages {
       Admitted.By admitting = admitted.of(event.schemaVersion());
       var key = new EventKey(from.name(), event.artifact(), event.type());
       for (SubscriptionRef ref : graph.subscribers(key)) {
-        if (admitting.test(ref.range())) {
+        if (admitting.test(ref.entry().schemaVersion())) {
           found.add(Passage.by(from, workflow, ref, event.type()));
         }
       }

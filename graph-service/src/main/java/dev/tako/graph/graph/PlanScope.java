@@ -79,24 +79,45 @@ final class PlanScope {
     List<ReactionEdge> edges = new ArrayList<>();
     List<EmittedEvent> events = from.events();
     for (int i = 0; i < events.size(); i++) {
-      EmittedEvent event = events.get(i);
       Admitted.By admitting = admitted.of(from.version(i));
-      for (SubscriptionRef ref : graph.subscribers(from.eventNumber(i))) {
-        if (!isRoot(ref.subscriber()) && mayReact(from.stop(), ref)) {
-          addIfAdmitted(edges, from, event, admitting, ref);
+      Listeners listeners = graph.listeners(from.eventNumber(i));
+      for (int place = 0; place < listeners.size(); place++) {
+        if (!isRoot(listeners.subscriber(place))) {
+          reaction(edges, from, events.get(i), admitting, listeners, place);
         }
       }
       for (SubscriptionRef ref : rootsOwn) {
-        if (listens(ref.entry(), from, event)) {
-          addIfAdmitted(edges, from, event, admitting, ref);
+        if (listens(ref.entry(), from, events.get(i))) {
+          Listeners own = Listeners.NONE.with(ref);
+          reaction(edges, from, events.get(i), admitting, own, 0);
         }
       }
     }
     return edges;
   }
 
-  private boolean isRoot(Linked subscriber) {
-    return rootListens && subscriber.number() == root.linked().number();
+  private void reaction(
+      List<ReactionEdge> edges,
+      Execution from,
+      EmittedEvent event,
+      Admitted.By admitting,
+      Listeners listeners,
+      int place) {
+    SubscriptionRef ref = listeners.ref(place);
+    if (!mayReact(from.stop(), ref)) {
+      return;
+    }
+    if (!admitting.test(listeners.range(place))) {
+      excluded.add(excluded(ref, event));
+      return;
+    }
+    Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
+    Execution to = known == null ? stops.execution(ref) : known;
+    edges.add(new ReactionEdge(from, to, listeners.index(place), ref, event));
+  }
+
+  private boolean isRoot(int subscriber) {
+    return rootListens && subscriber == root.linked().number();
   }
 
   /// Whether a subscription may react to `from` at all.
@@ -124,7 +145,7 @@ final class PlanScope {
   List<SubscriptionRef> subscriptionsOn(ArtifactRef artifact) {
     List<SubscriptionRef> all = new ArrayList<>(rootsOwn);
     for (SubscriptionRef ref : graph.subscribersOf(artifact.fullName())) {
-      if (!isRoot(ref.subscriber())) {
+      if (!isRoot(ref.subscriber().number())) {
         all.add(ref);
       }
     }
@@ -137,26 +158,14 @@ final class PlanScope {
         && entry.artifact().fullName().equals(from.stop().manifest().name());
   }
 
-  private void addIfAdmitted(
-      List<ReactionEdge> edges,
-      Execution from,
-      EmittedEvent event,
-      Admitted.By admitting,
-      SubscriptionRef ref) {
+  private static ExcludedSubscription excluded(SubscriptionRef ref, EmittedEvent event) {
     Subscription entry = ref.entry();
-    if (admitting.test(ref.range())) {
-      Stop subscriber = stops.onDefaultBranch(ref.subscriber());
-      Execution to = stops.execution(subscriber, ref.workflow());
-      edges.add(new ReactionEdge(from, to, ref.index(), entry, event));
-    } else {
-      excluded.add(
-          new ExcludedSubscription(
-              ref.manifest().repo(),
-              ref.index(),
-              entry.workflow(),
-              entry.artifact().toString(),
-              event.type(),
-              String.valueOf(entry.schemaVersion())));
-    }
+    return new ExcludedSubscription(
+        ref.manifest().repo(),
+        ref.index(),
+        entry.workflow(),
+        entry.artifact().toString(),
+        event.type(),
+        String.valueOf(entry.schemaVersion()));
   }
 }

@@ -6,9 +6,13 @@ import dev.tako.manifest.Subscription;
 /// An event of one execution that may start another.
 ///
 /// @param index of the subscription in the subscriber's manifest
-record ReactionEdge(
-    Execution from, Execution to, int index, Subscription subscription, EmittedEvent event)
+/// @param by the subscription that reacts
+record ReactionEdge(Execution from, Execution to, int index, SubscriptionRef by, EmittedEvent event)
     implements Walk.Edge<Execution> {
+  Subscription subscription() {
+    return by.entry();
+  }
+
   String path() {
     return "subscriptions[" + index + "]";
   }

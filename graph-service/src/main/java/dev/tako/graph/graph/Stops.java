@@ -76,19 +76,30 @@ final class Stops {
     return known;
   }
 
+  /// What a subscription starts.
+  Execution execution(SubscriptionRef ref) {
+    return execution(onDefaultBranch(ref.subscriber()), ref.workflow());
+  }
+
   /// @return null where it has no workflow of that name
   @Nullable Execution execution(Stop stop, String workflow) {
     int place = stop.linked().placeOf(workflow);
     return place < 0 ? null : execution(stop, place);
   }
 
-  /// An execution that was asked for before; null otherwise.
+  /// An execution on a default branch that was asked for before; null otherwise.
   ///
-  /// @param number of a repository, seen at its default branch
+  /// @param number of the repository
   @Nullable Execution known(int number, String workflow) {
     Stop stop = number < 0 ? null : onDefaultBranches[number];
     int place = stop == null ? -1 : stop.linked().placeOf(workflow);
     return stop == null || place < 0 ? null : stop.executions[place];
+  }
+
+  /// @param workflow its place in the manifest in force
+  @Nullable Execution known(int number, int workflow) {
+    Stop stop = onDefaultBranches[number];
+    return stop == null ? null : stop.executions[workflow];
   }
 
   boolean isOnDefaultBranch(Linked linked) {

@@ -1,9 +1,6 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Subscription;
-import dev.tako.manifest.expression.SchemaRange;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,18 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param subscriber the manifest it stands in
 /// @param index counting from 0
 /// @param entry the subscription itself
-/// @param range the schema versions it understands; null means any
 /// @param workflow the place of the workflow it starts
-record SubscriptionRef(
-    Linked subscriber, int index, Subscription entry, @Nullable SchemaRange range, int workflow)
+record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
       Comparator.comparing(SubscriptionRef::fullName).thenComparingInt(SubscriptionRef::index);
 
   static SubscriptionRef of(Linked subscriber, int index) {
     Subscription entry = subscriber.manifest().manifest().subscriptions().get(index);
-    return new SubscriptionRef(
-        subscriber, index, entry, entry.schemaVersion(), subscriber.placeOf(entry.workflow()));
+    return new SubscriptionRef(subscriber, index, entry, subscriber.placeOf(entry.workflow()));
   }
 
   /// All of a manifest, in their order.
@@ -42,28 +36,6 @@ record SubscriptionRef(
   /// `owner/repo` of the subscriber.
   String fullName() {
     return manifest().name();
-  }
-
-  /// The list with this among the others, in order; a new one.
-  List<SubscriptionRef> addedTo(List<SubscriptionRef> sorted) {
-    int place = Collections.binarySearch(sorted, this);
-    List<SubscriptionRef> more = new ArrayList<>(sorted.size() + 1);
-    int before = place < 0 ? -place - 1 : place;
-    more.addAll(sorted.subList(0, before));
-    more.add(this);
-    more.addAll(sorted.subList(place < 0 ? before : before + 1, sorted.size()));
-    return List.copyOf(more);
-  }
-
-  /// The list without this; a new one.
-  List<SubscriptionRef> removedFrom(List<SubscriptionRef> sorted) {
-    int place = Collections.binarySearch(sorted, this);
-    if (place < 0) {
-      return sorted;
-    }
-    List<SubscriptionRef> fewer = new ArrayList<>(sorted);
-    fewer.remove(place);
-    return List.copyOf(fewer);
   }
 
   @Override
