@@ -1,11 +1,14 @@
 package dev.tako.graph.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
+import dev.tako.manifest.ArtifactRef;
 import dev.tako.manifest.On;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
@@ -13,12 +16,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
@@ -141,19 +143,28 @@ public final class Planner {
     reactions.edges().reversed().keySet().forEach(execution -> all.add(execution.repo()));
     List<PlannedRepository> repositories = new ArrayList<>(all.size());
     List<IndexedManifest> manifests = new ArrayList<>(all.size());
+    Map<RepositoryRef, Integer> places = HashMap.newHashMap(all.size());
     for (RepositoryRef repo : all) {
       IndexedManifest manifest = scope.manifest(repo);
       repositories.add(
-          new PlannedRepository(repo, scope.url(manifest), manifest.commit(), manifest.source()));
+          new PlannedRepository(
+              repo, scope.url(manifest), manifest.commit(), manifest.sourceDigest()));
+      places.put(repo, manifests.size());
       manifests.add(manifest);
     }
     List<PlannedDependent> dependents = new ArrayList<>();
     for (RepositoryRef repo : order) {
       for (DependentEdge edge : edges(travel.edges(), repo)) {
-        dependents.add(new PlannedDependent(edge.from(), edge.to(), edge.index()));
+        dependents.add(
+            new PlannedDependent(
+                requireNonNull(places.get(edge.from())),
+                requireNonNull(places.get(edge.to())),
+                edge.index()));
       }
     }
-    List<PlannedSubscription> subscriptions = subscriptions(manifests, reactions);
+    Map<RepositoryRef, BitSet> reacting = reacting(reactions);
+    Map<ArtifactRef, Integer> artifacts = new LinkedHashMap<>();
+    List<PlannedSubscription> subscriptions = subscriptions(manifests, reacting, artifacts);
     Plan unhashed =
         new Plan(
             "",
@@ -161,38 +172,51 @@ public final class Planner {
             request.workflow(),
             repositories,
             dependents,
+            artifacts.keySet().stream().map(ArtifactRef::toString).toList(),
             subscriptions,
-            excluded(subscriptions),
+            excluded(reacting),
             List.copyOf(warnings));
     return new Planned(PlanHash.stamp(unhashed, manifests), manifests);
   }
 
-  /// In the order of the plan's repositories and of their manifests.
-  private static List<PlannedSubscription> subscriptions(
-      List<IndexedManifest> manifests, Walk<Execution, ReactionEdge> reactions) {
+  /// The subscriptions that could match, by their indexes.
+  private static Map<RepositoryRef, BitSet> reacting(Walk<Execution, ReactionEdge> reactions) {
     Map<RepositoryRef, BitSet> reacting = new HashMap<>();
     for (List<ReactionEdge> edges : reactions.edges().values()) {
       for (ReactionEdge edge : edges) {
         reacting.computeIfAbsent(edge.to().repo(), _ -> new BitSet()).set(edge.index());
       }
     }
+    return reacting;
+  }
+
+  /// In the order of the plan's repositories and of their manifests.
+  ///
+  /// @param artifacts gets those that are subscribed to, with their places
+  private static List<PlannedSubscription> subscriptions(
+      List<IndexedManifest> manifests,
+      Map<RepositoryRef, BitSet> reacting,
+      Map<ArtifactRef, Integer> artifacts) {
     List<PlannedSubscription> subscriptions = new ArrayList<>();
-    for (IndexedManifest manifest : manifests) {
+    for (int place = 0; place < manifests.size(); place++) {
+      IndexedManifest manifest = manifests.get(place);
       BitSet indexes = reacting.getOrDefault(manifest.repo(), NONE);
-      indexes.stream()
-          .forEach(index -> subscriptions.add(new PlannedSubscription(manifest.repo(), index)));
+      for (int index = indexes.nextSetBit(0); index >= 0; index = indexes.nextSetBit(index + 1)) {
+        ArtifactRef artifact = manifest.manifest().subscriptions().get(index).artifact();
+        int known = artifacts.size();
+        int found = artifacts.computeIfAbsent(artifact, _ -> known);
+        subscriptions.add(new PlannedSubscription(place, index, found));
+      }
     }
     return subscriptions;
   }
 
-  private List<ExcludedSubscription> excluded(List<PlannedSubscription> subscriptions) {
+  private List<ExcludedSubscription> excluded(Map<RepositoryRef, BitSet> reacting) {
     if (scope.excluded().isEmpty()) {
       return List.of();
     }
-    Set<PlannedSubscription> reacting = new HashSet<>(subscriptions);
     return scope.excluded().stream()
-        .filter(
-            edge -> !reacting.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
+        .filter(edge -> !reacting.getOrDefault(edge.subscriber(), NONE).get(edge.index()))
         .sorted(
             Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
                 .thenComparingInt(ExcludedSubscription::index)
