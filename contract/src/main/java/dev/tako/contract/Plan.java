@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   first
 /// @param dependents forward edges along which `workflow` travels, resolved to repositories of this
 ///   plan
+/// @param artifacts the artifacts, `owner/repo:artifact`, that are subscribed to, in order of first
+///   use
 /// @param subscriptions every subscription that could match, resolved to repositories of this plan
 /// @param excluded subscriptions that listen for an event of this plan and do not understand its
 ///   schema version, so that a run can tell why they did not react
@@ -25,15 +27,16 @@ public record Plan(
     String workflow,
     List<PlannedRepository> repositories,
     List<PlannedDependent> dependents,
+    List<String> artifacts,
     List<PlannedSubscription> subscriptions,
     List<ExcludedSubscription> excluded,
     List<String> warnings) {
   public Plan {
     repositories = List.copyOf(repositories);
     dependents = List.copyOf(dependents);
+    artifacts = List.copyOf(artifacts);
     subscriptions = List.copyOf(subscriptions);
-    // a plan that was stored before there was this field has none
-    excluded = excluded == null ? List.of() : List.copyOf(excluded);
+    excluded = List.copyOf(excluded);
     warnings = List.copyOf(warnings);
   }
 
@@ -42,18 +45,22 @@ public record Plan(
   /// @param repo with its branch, always
   /// @param url where to fetch it from
   /// @param commit full hex
-  /// @param manifest the text of `tako.yml` at that commit
+  /// @param manifest the digest of the text of `tako.yml` at that commit, see
+  ///   [ManifestTexts#digestOf]
   public record PlannedRepository(RepositoryRef repo, String url, String commit, String manifest) {}
 
   /// `to` runs the plan's workflow after `from`.
   ///
+  /// @param from a place in `repositories`, from 0, as `to` is
   /// @param index of the entry in `from`'s manifest, counting its `dependents` from 0
-  public record PlannedDependent(RepositoryRef from, RepositoryRef to, int index) {}
+  public record PlannedDependent(int from, int to, int index) {}
 
-  /// `subscriber` reacts to events of a repository of this plan.
+  /// `subscriber` reacts to events of an artifact of this plan.
   ///
+  /// @param subscriber a place in `repositories`, from 0
   /// @param index of the entry in `subscriber`'s manifest, counting its `subscriptions` from 0
-  public record PlannedSubscription(RepositoryRef subscriber, int index) {}
+  /// @param artifact a place in `artifacts`, from 0
+  public record PlannedSubscription(int subscriber, int index, int artifact) {}
 
   /// `subscriber`, which is not in this plan for it, listens for `event` of `artifact` and does not
   /// understand its schema version.

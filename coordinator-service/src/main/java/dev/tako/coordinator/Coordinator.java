@@ -1,5 +1,7 @@
 package dev.tako.coordinator;
 
+import dev.tako.contract.Completion;
+import dev.tako.contract.Completion.Heartbeat;
 import dev.tako.contract.RunCommand;
 import dev.tako.contract.RunFact;
 import dev.tako.contract.RunId;
@@ -25,7 +27,9 @@ import dev.tako.coordinator.postgres.TimerStore;
 import dev.tako.coordinator.postgres.TimerStore.TimerKey;
 import dev.tako.coordinator.run.Decider;
 import dev.tako.coordinator.run.Decision;
+import dev.tako.coordinator.run.Execution;
 import dev.tako.coordinator.run.RunState;
+import dev.tako.manifest.RepositoryRef;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -206,7 +210,25 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     }
   }
 
+  /// Reads the manifests of the executions that have got on, all at once.
+  private void readAhead(List<Received<?>> facts) {
+    Map<String, Set<RepositoryRef>> reposByPlan = new HashMap<>();
+    for (Received<?> received : facts) {
+      if (received.message() instanceof Completion fact && !(fact instanceof Heartbeat)) {
+        Stored stored = live.get(fact.runId());
+        String plan = stored == null ? null : stored.run().planHash();
+        Execution execution =
+            stored == null ? null : stored.run().executions().get(fact.executionId());
+        if (plan != null && execution != null) {
+          reposByPlan.computeIfAbsent(plan, _ -> new HashSet<>()).add(execution.repo());
+        }
+      }
+    }
+    plans.readAhead(reposByPlan);
+  }
+
   private Batch decide(List<Received<?>> facts) {
+    readAhead(facts);
     Batch batch = new Batch();
     for (Received<?> received : facts) {
       batch.processed(

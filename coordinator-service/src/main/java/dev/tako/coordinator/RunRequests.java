@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// Turns a request into a planned run whose start is on its way.
 ///
 /// ```
-/// reserve the key's run id ─► known already? ─► plan ─► store the plan ─► StartRun, acknowledged
+/// reserve the key's run id ─► known already? ─► plan ─► store manifests, then the plan ─► StartRun, acknowledged
 /// ```
 ///
 /// Whoever asked is told only after the last step, and asks again when there is no answer. A crash
@@ -67,6 +68,7 @@ public class RunRequests {
   private final Deliveries deliveries;
   private final RunStore runs;
   private final GraphClient graph;
+  private final ArrivingPlans arriving;
   private final Sender sender;
   private final AcceptedRuns accepted;
   private final StoredPlans plans = new StoredPlans();
@@ -76,12 +78,14 @@ public class RunRequests {
       Deliveries deliveries,
       RunStore runs,
       GraphClient graph,
+      ArrivingPlans arriving,
       Sender sender,
       AcceptedRuns accepted,
       MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.runs = runs;
     this.graph = graph;
+    this.arriving = arriving;
     this.sender = sender;
     this.accepted = accepted;
     this.metrics = metrics;
@@ -100,7 +104,6 @@ public class RunRequests {
     }
     return switch (plan(request, traceparent)) {
       case Planned(Plan plan, List<Candidate> candidates) -> {
-        runs.savePlan(plan);
         PlanRef stored = PlanRef.of(plan);
         if (request.event() == null) {
           plans.add(request.planRequest(), stored);
@@ -136,7 +139,29 @@ public class RunRequests {
     return new Accepted(start, candidates);
   }
 
+  /// Plans and stores the plan. Whoever planned may have forgotten a text before it was asked for,
+  /// for example because it was started anew: then the plan is asked for once more.
   private GraphClient.Answer plan(RunRequest request, @Nullable String traceparent) {
+    GraphClient.Answer answer = ask(request, traceparent);
+    if (!(answer instanceof Planned first)) {
+      return answer;
+    }
+    Set<String> missing = arriving.store(first.plan(), traceparent);
+    if (missing.isEmpty()) {
+      return first;
+    }
+    LOG.info("Planning again: runId={} manifestsMissing={}", request.id(), missing.size());
+    GraphClient.Answer again = ask(request, traceparent);
+    if (again instanceof Planned second) {
+      missing = arriving.store(second.plan(), traceparent);
+      if (!missing.isEmpty()) {
+        throw graph.lacks(missing);
+      }
+    }
+    return again;
+  }
+
+  private GraphClient.Answer ask(RunRequest request, @Nullable String traceparent) {
     OutsideEvent event = request.event();
     return event == null
         ? graph.plan(request.planRequest(), plans.of(request.planRequest()), traceparent)

@@ -8,6 +8,7 @@ import dev.tako.contract.EventPlan;
 import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.ManifestTexts;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.PlannedRepository;
 import dev.tako.contract.Plan.PlannedSubscription;
@@ -17,14 +18,18 @@ import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// The wire contract of the graph service, played by a small server. What it answers depends on
 /// what it is asked: the workflow `refused` has a cycle, `offline` gets 503, `flaky` 503 the first
-/// two times, the repository `acme/unknown` is unknown, `everything` has every key; all else is
-/// planned as `acme/core` with a subscriber `acme/lib`.
+/// two times, the repository `acme/unknown` is unknown, `everything` has every key. The manifest of
+/// `lost` is not to be had, that of `replaced` only of its second plan, and for `forged` there is a
+/// wrong text. All else is planned as `acme/core` with a subscriber `acme/lib`.
 final class GraphStub implements AutoCloseable {
   private static final RepositoryRef LIB = RepositoryRef.parse("acme/lib:main");
   private static final String LIB_MANIFEST =
@@ -91,6 +96,9 @@ final class GraphStub implements AutoCloseable {
 
   private final HttpServer server;
   private final AtomicInteger flaky = new AtomicInteger();
+  private final AtomicInteger replaced = new AtomicInteger();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
   private GraphStub(HttpServer server) {
     this.server = server;
@@ -101,7 +109,9 @@ final class GraphStub implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     GraphStub stub = new GraphStub(server);
     server.createContext("/api/v1/plan", stub::plan);
-    server.createContext("/api/v1/plan/event", GraphStub::planEvent);
+    server.createContext("/api/v1/plan/event", stub::planEvent);
+    server.createContext("/api/v1/manifests", stub::manifests);
+    server.createContext("/asked", exchange -> answer(exchange, 200, stub.asked));
     server.start();
     return stub;
   }
@@ -161,7 +171,7 @@ final class GraphStub implements AutoCloseable {
   }
 
   /// An event of `acme/unknown` is refused; any other has `acme/lib` as its only candidate.
-  private static void planEvent(HttpExchange exchange) throws IOException {
+  private void planEvent(HttpExchange exchange) throws IOException {
     EventPlan.Request request =
         Json.read(exchange.getRequestBody().readAllBytes(), EventPlan.Request.class);
     ArtifactRef artifact = ArtifactRef.parse(String.valueOf(request.artifact()));
@@ -187,29 +197,55 @@ final class GraphStub implements AutoCloseable {
             root,
             request.type(),
             List.of(
-                new PlannedRepository(root, "", "", emitting),
-                new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), manifest)),
+                new PlannedRepository(root, "", "", named(emitting)),
+                new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), named(manifest))),
             List.of(),
-            List.of(new PlannedSubscription(LIB, 0)),
+            List.of(artifact.toString()),
+            List.of(new PlannedSubscription(1, 0, 0)),
             List.of(),
             List.of());
     answer(exchange, 200, new EventPlan(plan, List.of(new Candidate(LIB, 0, "check"))));
   }
 
-  private static Plan planned(Plan.Request request) {
+  private Plan planned(Plan.Request request) {
     RepositoryRef root = request.repo().withBranch("main");
+    String manifest = named(coreManifest(request.workflow()));
+    switch (request.workflow()) {
+      case "lost" -> manifest = "f".repeat(64);
+      case "replaced" -> manifest = replaced.incrementAndGet() == 1 ? "e".repeat(64) : manifest;
+      case "forged" -> texts.put(manifest, "version: \"1\"\nworkflows: {}\n");
+      default -> {}
+    }
     return new Plan(
         "hash-of-%s-%s".formatted(root.name(), request.workflow()),
         root,
         request.workflow(),
         List.of(
-            new PlannedRepository(
-                root, "file:///core.git", "c".repeat(40), coreManifest(request.workflow())),
-            new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), LIB_MANIFEST)),
+            new PlannedRepository(root, "file:///core.git", "c".repeat(40), manifest),
+            new PlannedRepository(LIB, "file:///lib.git", "d".repeat(40), named(LIB_MANIFEST))),
         List.of(),
-        List.of(new PlannedSubscription(LIB, 0), new PlannedSubscription(LIB, 1)),
+        List.of("acme/core:default"),
+        List.of(new PlannedSubscription(1, 0, 0), new PlannedSubscription(1, 1, 0)),
         List.of(),
         List.of());
+  }
+
+  /// The digest of a text that can be asked for from now on.
+  private String named(String text) {
+    String digest = ManifestTexts.digestOf(text);
+    texts.put(digest, text);
+    return digest;
+  }
+
+  private void manifests(HttpExchange exchange) throws IOException {
+    ManifestTexts.Request request =
+        Json.read(exchange.getRequestBody().readAllBytes(), ManifestTexts.Request.class);
+    Map<String, String> found = new HashMap<>();
+    for (String digest : request.digests()) {
+      asked.merge(digest, 1, Integer::sum);
+      found.computeIfAbsent(digest, texts::get);
+    }
+    answer(exchange, 200, new ManifestTexts(found));
   }
 
   private static String coreManifest(String workflow) {

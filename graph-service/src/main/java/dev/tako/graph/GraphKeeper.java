@@ -3,6 +3,7 @@ package dev.tako.graph;
 import dev.tako.contract.EventPlan;
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.Scheduled;
+import dev.tako.contract.ManifestTexts;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Trigger;
 import dev.tako.graph.git.BaseFolder;
@@ -57,6 +58,7 @@ public class GraphKeeper {
   private final Indexer indexer;
   private final Pushes pushes;
   private final Plans plans;
+  private final Texts texts;
   private final Questions questions;
   private final Parallel parallel;
   private final Progress progress = new Progress();
@@ -76,7 +78,9 @@ public class GraphKeeper {
     this.indexer = new Indexer(graph, mirrors, bases, locks, announcements);
     this.pushes = new Pushes(graph, mirrors, indexer, locks, settings);
     Planner.Limits limits = new Planner.Limits(settings.warnDepth(), settings.maxDepth());
-    this.plans = new Plans(graph, mirrors, indexer, locks, limits);
+    PlannedRoots roots = new PlannedRoots();
+    this.plans = new Plans(graph, mirrors, indexer, locks, limits, roots);
+    this.texts = new Texts(graph, roots, store);
     this.questions =
         new Questions(graph, indexer, new Lookup(graph, mirrors, indexer, locks), limits);
   }
@@ -218,7 +222,7 @@ public class GraphKeeper {
   public EventPlanner.Outcome plan(EventPlan.Request request) {
     EventPlanner.Outcome outcome = plans.plan(request);
     switch (outcome) {
-      case EventPlanner.Planned(EventPlan planned) ->
+      case EventPlanner.Planned(EventPlan planned, _) ->
           LOG.info(
               "Planned an event: artifact={} type={} candidates={} repositories={} hash={}",
               request.artifact(),
@@ -275,6 +279,13 @@ public class GraphKeeper {
   /// branch, if `ref` names one.
   public List<Version> versions(RepositoryRef ref) {
     return store.versions(ref.fullName(), ref.branch());
+  }
+
+  /// The texts of manifests that plans name.
+  ///
+  /// @param most no further text is added to more characters than this
+  public ManifestTexts texts(Collection<String> digests, long most) {
+    return texts.find(digests, most);
   }
 
   /// The answer about a repository nobody registered.

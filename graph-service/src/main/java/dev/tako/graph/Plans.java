@@ -49,18 +49,41 @@ final class Plans {
   private final Indexer indexer;
   private final Locks locks;
   private final Planner.Limits limits;
+  private final PlannedRoots roots;
   private final Map<Key, PreparedPlan> remembered = new LinkedHashMap<>(16, 0.75f, true);
   private int weight;
 
-  Plans(KeptGraph graph, Mirrors mirrors, Indexer indexer, Locks locks, Planner.Limits limits) {
+  Plans(
+      KeptGraph graph,
+      Mirrors mirrors,
+      Indexer indexer,
+      Locks locks,
+      Planner.Limits limits,
+      PlannedRoots roots) {
     this.graph = graph;
     this.mirrors = mirrors;
     this.indexer = indexer;
     this.locks = locks;
     this.limits = limits;
+    this.roots = roots;
   }
 
   Outcome plan(Plan.Request request) {
+    Outcome outcome = outcome(request);
+    if (outcome instanceof Planner.Planned planned) {
+      keep(planned.manifests().getFirst());
+    }
+    return outcome;
+  }
+
+  /// Whoever gets the plan of a root that is not in force will ask for its text.
+  private void keep(IndexedManifest root) {
+    if (!graph.now().manifest(root.repo()).equals(Optional.of(root))) {
+      roots.add(root);
+    }
+  }
+
+  private Outcome outcome(Plan.Request request) {
     PreparedPlan known = recall(Key.of(graph.now(), request));
     if (known != null) {
       return known.with(request.inputs());
@@ -86,9 +109,14 @@ final class Plans {
 
   EventPlanner.Outcome plan(EventPlan.Request request) {
     Plan.Refusal unknown = unknownSubscriber(request.only());
-    return unknown == null
-        ? EventPlanner.plan(graph.now(), request, limits)
-        : new EventPlanner.Refused(unknown);
+    if (unknown != null) {
+      return new EventPlanner.Refused(unknown);
+    }
+    EventPlanner.Outcome outcome = EventPlanner.plan(graph.now(), request, limits);
+    if (outcome instanceof EventPlanner.Planned planned) {
+      roots.add(planned.root());
+    }
+    return outcome;
   }
 
   /// @param payload the event's values

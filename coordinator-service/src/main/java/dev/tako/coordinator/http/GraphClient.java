@@ -6,6 +6,7 @@ import dev.tako.contract.EventPlan;
 import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Json;
 import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.ManifestTexts;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.Refusal;
 import dev.tako.coordinator.trigger.PlanRef;
@@ -18,12 +19,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the graph service for plans. Nothing is kept: what a plan was is stored with its run.
+/// Asks the graph service for plans, and for the manifests they name. Nothing is kept: what a plan
+/// was is stored with its run.
 @ApplicationScoped
 public class GraphClient {
   /// What the graph service answered.
@@ -43,15 +48,20 @@ public class GraphClient {
   /// repository.
   public record Refused(Refusal refusal) implements Answer {}
 
+  private static final String PLAN = "a plan";
+  private static final String TEXTS = "the texts of manifests";
+
   private final GraphSettings settings;
   private final URI plans;
   private final URI eventPlans;
+  private final URI manifests;
   private final HttpClient http;
 
   GraphClient(GraphSettings settings) {
     this.settings = settings;
     this.plans = settings.url().resolve("/api/v1/plan");
     this.eventPlans = settings.url().resolve("/api/v1/plan/event");
+    this.manifests = settings.url().resolve("/api/v1/manifests");
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -89,8 +99,49 @@ public class GraphClient {
         traceparent);
   }
 
+  /// The texts of manifests that a plan names, each held against its digest; those it has, and of
+  /// many long ones some.
+  ///
+  /// @throws GraphUnreachableException if there is no answer, or a text that has another digest
+  public Map<String, String> manifests(List<String> digests, @Nullable String traceparent) {
+    HttpResponse<byte[]> response =
+        send(manifests, new ManifestTexts.Request(digests), TEXTS, traceparent);
+    if (response.statusCode() != 200) {
+      throw new GraphUnreachableException(
+          manifests, TEXTS, "found status " + response.statusCode(), null);
+    }
+    Map<String, String> texts = new HashMap<>();
+    try {
+      Map<String, String> all = Json.read(response.body(), ManifestTexts.class).manifests();
+      digests.forEach(digest -> texts.computeIfAbsent(digest, all::get));
+    } catch (UncheckedIOException e) {
+      throw new GraphUnreachableException(manifests, TEXTS, "found " + e.getMessage(), e);
+    }
+    texts.forEach((digest, text) -> {
+      String found = ManifestTexts.digestOf(text);
+      if (!found.equals(digest)) {
+        throw new GraphUnreachableException(
+            manifests, "the text of digest " + digest, "found one of digest " + found, null);
+      }
+    });
+    return texts;
+  }
+
+  /// The answer to a plan whose manifests are not to be had.
+  public GraphUnreachableException lacks(Set<String> digests) {
+    String found =
+        "found none for %d digests its plan names, one of them %s"
+            .formatted(digests.size(), digests.iterator().next());
+    return new GraphUnreachableException(manifests, TEXTS, found, null);
+  }
+
   private Answer ask(
       URI where, Object request, Function<byte[], Answer> read, @Nullable String traceparent) {
+    return answer(where, send(where, request, PLAN, traceparent), read);
+  }
+
+  private HttpResponse<byte[]> send(
+      URI where, Object request, String expected, @Nullable String traceparent) {
     HttpRequest.Builder post =
         HttpRequest.newBuilder(where)
             .timeout(settings.timeout())
@@ -101,12 +152,12 @@ public class GraphClient {
       post.header("traceparent", traceparent);
     }
     try {
-      return answer(where, http.send(post.build(), BodyHandlers.ofByteArray()), read);
+      return http.send(post.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new GraphUnreachableException(where, "found " + e, e);
+      throw new GraphUnreachableException(where, expected, "found " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GraphUnreachableException(where, "was interrupted", e);
+      throw new GraphUnreachableException(where, expected, "was interrupted", e);
     }
   }
 
@@ -122,9 +173,9 @@ public class GraphClient {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new GraphUnreachableException(
-          where, "found status %d with %s".formatted(status, e.getMessage()), e);
+          where, PLAN, "found status %d with %s".formatted(status, e.getMessage()), e);
     }
-    throw new GraphUnreachableException(where, "found status " + status, null);
+    throw new GraphUnreachableException(where, PLAN, "found status " + status, null);
   }
 
   /// A request that is at fault stays so; asking again would hold up everybody behind it.

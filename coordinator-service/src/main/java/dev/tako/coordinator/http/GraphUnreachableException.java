@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class GraphUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  GraphUnreachableException(URI asked, String found, @Nullable Throwable cause) {
+  GraphUnreachableException(URI asked, String expected, String found, @Nullable Throwable cause) {
     super(
-        "Expected the graph service to answer %s with a plan, but %s. Check that it runs and that tako.graph.url names it, and try again."
-            .formatted(asked, found),
+        "Expected the graph service to answer %s with %s, but %s. Check that it runs and that tako.graph.url names it, and try again."
+            .formatted(asked, expected, found),
         cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tako.coordinator.run;
 
+import dev.tako.contract.ManifestTexts;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.ExcludedSubscription;
 import dev.tako.contract.Plan.PlannedDependent;
@@ -10,6 +11,8 @@ import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.ParseResult;
 import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,21 +49,31 @@ final class Org {
     List<PlannedRepository> repositories = new ArrayList<>();
     List<PlannedDependent> dependents = new ArrayList<>();
     List<PlannedSubscription> subscriptions = new ArrayList<>();
+    List<String> artifacts = new ArrayList<>();
+    List<RepositoryRef> places = List.copyOf(manifests.keySet());
     Set<RepositoryRef> reached = new HashSet<>(Set.of(ref(root)));
     manifests.forEach((repo, text) -> {
       repositories.add(
           new PlannedRepository(
-              repo, "file:///" + repo.name() + ".git", commit(repo.name()), text));
+              repo,
+              "file:///" + repo.name() + ".git",
+              commit(repo.name()),
+              ManifestTexts.digestOf(text)));
       Manifest manifest = parse(repo, text);
       for (int i = 0; i < manifest.dependents().size(); i++) {
         if (reached.contains(repo) && manifest.dependents().get(i).carries(workflow)) {
           reached.add(manifest.dependents().get(i).repo().withBranch("main"));
           RepositoryRef to = manifest.dependents().get(i).repo().withBranch("main");
-          dependents.add(new PlannedDependent(repo, to, i));
+          dependents.add(new PlannedDependent(places.indexOf(repo), places.indexOf(to), i));
         }
       }
       for (int i = 0; i < manifest.subscriptions().size(); i++) {
-        subscriptions.add(new PlannedSubscription(repo, i));
+        String artifact = manifest.subscriptions().get(i).artifact().toString();
+        if (!artifacts.contains(artifact)) {
+          artifacts.add(artifact);
+        }
+        subscriptions.add(
+            new PlannedSubscription(places.indexOf(repo), i, artifacts.indexOf(artifact)));
       }
     });
     return new RunPlan(
@@ -70,9 +83,23 @@ final class Org {
             workflow,
             repositories,
             dependents,
+            artifacts,
             subscriptions,
             excluded,
-            List.of()));
+            List.of()),
+        new Manifests(this::texts, Long.MAX_VALUE));
+  }
+
+  /// As the coordinator reads them from its database.
+  Map<String, String> texts(Collection<String> digests) {
+    Map<String, String> texts = new HashMap<>();
+    for (String text : manifests.values()) {
+      String digest = ManifestTexts.digestOf(text);
+      if (digests.contains(digest)) {
+        texts.put(digest, text);
+      }
+    }
+    return texts;
   }
 
   private static Manifest parse(RepositoryRef repo, String text) {

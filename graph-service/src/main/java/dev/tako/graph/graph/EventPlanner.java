@@ -23,7 +23,9 @@ public final class EventPlanner {
   public sealed interface Outcome {}
 
   /// The plan.
-  public record Planned(EventPlan plan) implements Outcome {}
+  ///
+  /// @param root the manifest made up for the event
+  public record Planned(EventPlan plan, IndexedManifest root) implements Outcome {}
 
   /// Everything that stands against a plan.
   public record Refused(Refusal refusal) implements Outcome {}
@@ -43,7 +45,8 @@ public final class EventPlanner {
         PlanScope scope = new PlanScope(graph, root, request.only());
         yield switch (Planner.plan(scope, asRun(root), limits)) {
           case Planner.Refused(Refusal refusal) -> new Refused(refusal);
-          case Planner.Planned(Plan plan, _) -> new Planned(new EventPlan(plan, candidates(scope)));
+          case Planner.Planned(Plan plan, _) ->
+              new Planned(new EventPlan(plan, candidates(scope)), root);
         };
       }
     };

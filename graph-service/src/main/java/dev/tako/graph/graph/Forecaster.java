@@ -54,13 +54,11 @@ public final class Forecaster {
     this.assumed = assumed;
     this.outside = outside;
     for (var subscription : plan.subscriptions()) {
-      Subscription entry =
-          scope
-              .manifest(subscription.subscriber())
-              .manifest()
-              .subscriptions()
-              .get(subscription.index());
-      planned.computeIfAbsent(entry.artifact().toString(), _ -> new ArrayList<>()).add(entry);
+      RepositoryRef subscriber = plan.repositories().get(subscription.subscriber()).repo();
+      String artifact = plan.artifacts().get(subscription.artifact());
+      planned
+          .computeIfAbsent(artifact, _ -> new ArrayList<>())
+          .add(scope.manifest(subscriber).manifest().subscriptions().get(subscription.index()));
     }
   }
 

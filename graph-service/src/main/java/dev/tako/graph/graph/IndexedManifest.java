@@ -1,6 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.ManifestTexts;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.Manifest;
 import dev.tako.manifest.Problem;
@@ -19,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 /// @param repo with its branch
 /// @param commit full hex
 /// @param source the text of `tako.yml`
+/// @param sourceDigest of the source alone, the same for equal texts, see [ManifestTexts]
 /// @param digest hex SHA-256 of repository, branch, commit and source
 /// @param events by workflow name, what its steps may emit
 /// @param name `owner/repo`
 /// @param targets `owner/repo` of each of its dependents, in their order
 /// @param refJson the repository with its branch, for answers in JSON
-/// @param sourceJson the source, for answers in JSON
 public record IndexedManifest(
     RepositoryRef repo,
     String commit,
     String source,
+    String sourceDigest,
     String digest,
     Manifest manifest,
     Map<String, List<EmittedEvent>> events,
     String name,
     List<String> targets,
-    JsonText refJson,
-    JsonText sourceJson) {
+    JsonText refJson) {
 
   /// The file a manifest stands in, at the root of its repository.
   public static final String FILE = "tako.yml";
@@ -44,17 +45,18 @@ public record IndexedManifest(
       RepositoryRef repo, String commit, String source, Manifest manifest) {
     Map<String, List<EmittedEvent>> events = new LinkedHashMap<>();
     manifest.workflows().forEach((name, workflow) -> events.put(name, eventsOf(workflow)));
+    String sourceDigest = ManifestTexts.digestOf(source);
     return new IndexedManifest(
         repo,
         commit,
         source,
-        new Sha256().text(repo.toString()).text(commit).text(source).hex(),
+        sourceDigest,
+        new Sha256().text(repo.toString()).text(commit).text(sourceDigest).hex(),
         manifest,
         Map.copyOf(events),
         repo.fullName(),
         manifest.dependents().stream().map(dependent -> dependent.repo().fullName()).toList(),
-        JsonText.of(repo.toString()),
-        JsonText.of(source));
+        JsonText.of(repo.toString()));
   }
 
   private static List<EmittedEvent> eventsOf(Workflow workflow) {

@@ -15,6 +15,7 @@ final class Linked {
   private final IndexedManifest manifest;
   private final int number;
   private final boolean supported;
+  private final int subscriptions;
   private final int[] targets;
   private final @Nullable String[] branches;
   private final boolean[] mapped;
@@ -30,6 +31,7 @@ final class Linked {
     this.manifest = manifest;
     this.number = numbers.of(manifest.name());
     this.supported = manifest.manifest().notSupportedYet().isEmpty();
+    this.subscriptions = manifest.manifest().subscriptions().size();
     this.targets = manifest.targets().stream().mapToInt(numbers::of).toArray();
     this.branches = new String[targets.length];
     this.mapped = new boolean[targets.length];
@@ -99,6 +101,11 @@ final class Linked {
   /// Whether this version can carry out all that it asks for.
   boolean isSupported() {
     return supported;
+  }
+
+  /// How many there are.
+  int subscriptions() {
+    return subscriptions;
   }
 
   /// The entries of `dependents` that a workflow travels along, by their indexes.

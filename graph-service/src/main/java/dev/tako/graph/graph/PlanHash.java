@@ -1,10 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.Plan;
-import dev.tako.manifest.RepositoryRef;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Names a plan by its content. Repositories enter by the digests of what was indexed, and edges by
 /// the places of their ends, so that a plan over ten thousand repositories need not read them
@@ -16,21 +13,17 @@ final class PlanHash {
   static Plan stamp(Plan plan, List<IndexedManifest> manifests) {
     Sha256 hash = new Sha256();
     hash.text(plan.repo().toString()).text(plan.workflow()).number(manifests.size());
-    Map<RepositoryRef, Integer> places = HashMap.newHashMap(manifests.size());
     for (int i = 0; i < manifests.size(); i++) {
       IndexedManifest manifest = manifests.get(i);
-      places.put(manifest.repo(), i);
       hash.text(plan.repositories().get(i).url()).text(manifest.digest());
     }
     hash.number(plan.dependents().size());
     for (var edge : plan.dependents()) {
-      hash.number(places.getOrDefault(edge.from(), -1))
-          .number(places.getOrDefault(edge.to(), -1))
-          .number(edge.index());
+      hash.number(edge.from()).number(edge.to()).number(edge.index());
     }
     hash.number(plan.subscriptions().size());
     for (var edge : plan.subscriptions()) {
-      hash.number(places.getOrDefault(edge.subscriber(), -1)).number(edge.index());
+      hash.number(edge.subscriber()).number(edge.index());
     }
     hash.number(plan.excluded().size());
     for (var edge : plan.excluded()) {
@@ -44,6 +37,7 @@ final class PlanHash {
         plan.workflow(),
         plan.repositories(),
         plan.dependents(),
+        plan.artifacts(),
         plan.subscriptions(),
         plan.excluded(),
         plan.warnings());

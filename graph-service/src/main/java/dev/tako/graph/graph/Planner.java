@@ -2,20 +2,12 @@ package dev.tako.graph.graph;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
-import dev.tako.contract.Plan.ExcludedSubscription;
-import dev.tako.contract.Plan.PlannedDependent;
-import dev.tako.contract.Plan.PlannedRepository;
-import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.On;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.Set;
 
 /// Resolves a run ahead of time, or says everything that stands against it.
 ///
@@ -97,7 +89,9 @@ public final class Planner {
         workflow,
         new InputsRule(workflow, order, travel),
         complaints.inOrder(),
-        complaints.isEmpty() ? planned(order, travel, reactions) : null);
+        complaints.isEmpty()
+            ? new PlanAssembly(scope, travel, reactions).plan(workflow, order, warnings)
+            : null);
   }
 
   /// A workflow whose `on` lacks `exec` is not for people and programs to start.
@@ -120,94 +114,6 @@ public final class Planner {
         "expected exec in 'on' of workflow '%s', because it is started by its name, found %s"
             .formatted(workflow.name(), others.isEmpty() ? "nothing" : String.join(", ", others)),
         "add exec to its 'on'");
-  }
-
-  private Planned planned(
-      List<Execution> order,
-      Walk<Execution, DependentEdge> travel,
-      Walk<Execution, ReactionEdge> reactions) {
-    List<Stop> all = inOrder(order, reactions.nodes().reversed());
-    List<PlannedRepository> repositories = new ArrayList<>(all.size());
-    List<IndexedManifest> manifests = new ArrayList<>(all.size());
-    for (Stop stop : all) {
-      IndexedManifest manifest = stop.manifest();
-      repositories.add(
-          new PlannedRepository(
-              stop.repo(), scope.url(stop), manifest.commit(), manifest.source()));
-      manifests.add(manifest);
-    }
-    List<PlannedDependent> dependents = new ArrayList<>();
-    for (Execution execution : order) {
-      for (DependentEdge edge : travel.edges(execution)) {
-        dependents.add(new PlannedDependent(edge.from().repo(), edge.to().repo(), edge.index()));
-      }
-    }
-    List<PlannedSubscription> subscriptions = subscriptions(all, reactions);
-    Plan unhashed =
-        new Plan(
-            "",
-            scope.root().repo(),
-            request.workflow(),
-            repositories,
-            dependents,
-            subscriptions,
-            excluded(subscriptions),
-            List.copyOf(warnings));
-    return new Planned(PlanHash.stamp(unhashed, manifests), manifests);
-  }
-
-  /// Each once, those the workflow travels to first.
-  private List<Stop> inOrder(List<Execution> travelling, List<Execution> reacting) {
-    List<Stop> all = new ArrayList<>(scope.stops().all().size());
-    BitSet seen = new BitSet();
-    for (List<Execution> executions : List.of(travelling, reacting)) {
-      for (Execution execution : executions) {
-        Stop stop = execution.stop();
-        if (!seen.get(stop.place())) {
-          seen.set(stop.place());
-          all.add(stop);
-        }
-      }
-    }
-    return all;
-  }
-
-  /// In the order of the plan's repositories and of their manifests.
-  private List<PlannedSubscription> subscriptions(
-      List<Stop> all, Walk<Execution, ReactionEdge> reactions) {
-    BitSet[] reacting = new BitSet[scope.stops().all().size()];
-    for (Execution execution : reactions.nodes()) {
-      for (ReactionEdge edge : reactions.edges(execution)) {
-        int place = edge.to().stop().place();
-        reacting[place] = reacting[place] == null ? new BitSet() : reacting[place];
-        reacting[place].set(edge.index());
-      }
-    }
-    List<PlannedSubscription> subscriptions = new ArrayList<>();
-    for (Stop stop : all) {
-      BitSet indexes = reacting[stop.place()];
-      for (int i = indexes == null ? -1 : indexes.nextSetBit(0);
-          i >= 0;
-          i = indexes.nextSetBit(i + 1)) {
-        subscriptions.add(new PlannedSubscription(stop.repo(), i));
-      }
-    }
-    return subscriptions;
-  }
-
-  private List<ExcludedSubscription> excluded(List<PlannedSubscription> subscriptions) {
-    if (scope.excluded().isEmpty()) {
-      return List.of();
-    }
-    Set<PlannedSubscription> reacting = new HashSet<>(subscriptions);
-    return scope.excluded().stream()
-        .filter(
-            edge -> !reacting.contains(new PlannedSubscription(edge.subscriber(), edge.index())))
-        .sorted(
-            Comparator.comparing(ExcludedSubscription::subscriber, Names.ORDER)
-                .thenComparingInt(ExcludedSubscription::index)
-                .thenComparing(ExcludedSubscription::event))
-        .toList();
   }
 
   static ManifestProblem missingWorkflow(IndexedManifest root, String workflow) {

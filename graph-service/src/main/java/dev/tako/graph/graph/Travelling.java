@@ -24,17 +24,22 @@ final class Travelling {
     given.forEach((name, value) -> atRoot.put(name, new Foreseen.Known(value)));
     arrived.put(plan.repo(), atRoot);
     for (var edge : plan.dependents()) {
-      List<RepositoryRef> from = parents.computeIfAbsent(edge.to(), _ -> new ArrayList<>());
-      if (!from.contains(edge.from())) {
-        from.add(edge.from());
+      RepositoryRef parent = repo(edge.from());
+      List<RepositoryRef> from = parents.computeIfAbsent(repo(edge.to()), _ -> new ArrayList<>());
+      if (!from.contains(parent)) {
+        from.add(parent);
       }
     }
-    Map<RepositoryRef, List<Plan.PlannedDependent>> edges = new HashMap<>();
+    Map<Integer, List<Plan.PlannedDependent>> edges = new HashMap<>();
     plan.dependents()
         .forEach(edge -> edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge));
-    for (var repository : plan.repositories()) {
-      edges.getOrDefault(repository.repo(), List.of()).forEach(this::handOn);
+    for (int place = 0; place < plan.repositories().size(); place++) {
+      edges.getOrDefault(place, List.of()).forEach(this::handOn);
     }
+  }
+
+  private RepositoryRef repo(int place) {
+    return plan.repositories().get(place).repo();
   }
 
   boolean reaches(RepositoryRef repo) {
@@ -50,21 +55,23 @@ final class Travelling {
   }
 
   private void handOn(Plan.PlannedDependent edge) {
-    IndexedManifest from = scope.manifest(edge.from());
+    RepositoryRef source = repo(edge.from());
+    RepositoryRef target = repo(edge.to());
+    IndexedManifest from = scope.manifest(source);
     Dependent entry = from.manifest().dependents().get(edge.index());
-    Map<String, Foreseen> inputs = inputsOf(edge.from()).values();
+    Map<String, Foreseen> inputs = inputsOf(source).values();
     Map<String, Foreseen> handed = new LinkedHashMap<>();
     if (entry.inputs() != null) {
-      var workflow = scope.workflow(edge.from(), plan.workflow());
+      var workflow = scope.workflow(source, plan.workflow());
       handed.putAll(Places.ofExecution(from, workflow, inputs, null).renderAll(entry.inputs()));
     } else {
-      scope.workflow(edge.to(), plan.workflow()).inputs().keySet().stream()
+      scope.workflow(target, plan.workflow()).inputs().keySet().stream()
           .filter(inputs::containsKey)
           .forEach(name -> handed.put(name, inputs.getOrDefault(name, new Foreseen.Known(null))));
     }
-    Map<String, Foreseen> before = arrived.computeIfAbsent(edge.to(), _ -> new LinkedHashMap<>());
+    Map<String, Foreseen> before = arrived.computeIfAbsent(target, _ -> new LinkedHashMap<>());
     handed.forEach(
-        (name, value) -> before.merge(name, value, (one, other) -> later(one, other, edge.to())));
+        (name, value) -> before.merge(name, value, (one, other) -> later(one, other, target)));
   }
 
   /// Of several parents that disagree, the one that ends last decides.

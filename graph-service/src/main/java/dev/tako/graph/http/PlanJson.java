@@ -3,28 +3,19 @@ package dev.tako.graph.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tako.contract.Plan;
 import dev.tako.graph.graph.IndexedManifest;
-import dev.tako.graph.graph.JsonText;
 import dev.tako.graph.graph.Planner;
-import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/// A [Plan] as JSON. Names and manifests, which are nearly all of it, were encoded when they were
-/// indexed; encoding them for each plan took longer than planning.
+/// A [Plan] as JSON. Names were encoded when their repositories were indexed; manifests are only
+/// named, by their digests.
 final class PlanJson implements Written.Body {
-  private static final JsonText NOBODY = new JsonText(new byte[0]);
-
   private final Plan plan;
   private final List<IndexedManifest> manifests;
-  private final Map<RepositoryRef, JsonText> names;
 
   PlanJson(Planner.Planned planned) {
     this.plan = planned.plan();
     this.manifests = planned.manifests();
-    this.names = HashMap.newHashMap(manifests.size());
-    manifests.forEach(manifest -> names.put(manifest.repo(), manifest.refJson()));
   }
 
   @Override
@@ -41,17 +32,23 @@ final class PlanJson implements Written.Body {
     out.writeArrayFieldStart("dependents");
     for (Plan.PlannedDependent edge : plan.dependents()) {
       out.writeStartObject();
-      Written.text(out, "from", names.getOrDefault(edge.from(), NOBODY));
-      Written.text(out, "to", names.getOrDefault(edge.to(), NOBODY));
+      out.writeNumberField("from", edge.from());
+      out.writeNumberField("to", edge.to());
       out.writeNumberField("index", edge.index());
       out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("artifacts");
+    for (String artifact : plan.artifacts()) {
+      out.writeString(artifact);
     }
     out.writeEndArray();
     out.writeArrayFieldStart("subscriptions");
     for (Plan.PlannedSubscription edge : plan.subscriptions()) {
       out.writeStartObject();
-      Written.text(out, "subscriber", names.getOrDefault(edge.subscriber(), NOBODY));
+      out.writeNumberField("subscriber", edge.subscriber());
       out.writeNumberField("index", edge.index());
+      out.writeNumberField("artifact", edge.artifact());
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -71,7 +68,7 @@ final class PlanJson implements Written.Body {
     Written.text(out, "repo", manifest.refJson());
     out.writeStringField("url", repository.url());
     out.writeStringField("commit", repository.commit());
-    Written.text(out, "manifest", manifest.sourceJson());
+    out.writeStringField("manifest", repository.manifest());
     out.writeEndObject();
   }
 }

@@ -82,7 +82,7 @@ public class PlanResource {
             asked.fields() == null ? List.of() : asked.fields(),
             asked.only());
     return switch (keeper.plan(request)) {
-      case EventPlanner.Planned(EventPlan plan) -> Response.ok(plan).build();
+      case EventPlanner.Planned(EventPlan plan, _) -> Response.ok(plan).build();
       case EventPlanner.Refused(Plan.Refusal refusal) -> Problems.answer(refusal);
     };
   }

@@ -78,10 +78,12 @@ final class ChangeWriter implements AutoCloseable {
         new Batch(
             connection,
             """
-            insert into graph.manifest (repository, branch, commit, source, in_force, indexed_at)
-            values (?, ?, ?, ?, true, ?)
+            insert into graph.manifest
+              (repository, branch, commit, source, digest, in_force, indexed_at)
+            values (?, ?, ?, ?, ?, true, ?)
             on conflict (repository, branch, commit) do update set in_force = true,
-              source = excluded.source, indexed_at = excluded.indexed_at
+              source = excluded.source, digest = excluded.digest,
+              indexed_at = excluded.indexed_at
             """);
     noRejection =
         new Batch(connection, "delete from graph.rejection where repository = ? and branch = ?");
@@ -111,7 +113,13 @@ final class ChangeWriter implements AutoCloseable {
       case Change.PutInForce(IndexedManifest manifest, Instant at) -> {
         String branch = Change.branchName(manifest.repo());
         outOfForce.add(manifest.name(), branch, manifest.commit());
-        inForce.add(manifest.name(), branch, manifest.commit(), manifest.source(), time(at));
+        inForce.add(
+            manifest.name(),
+            branch,
+            manifest.commit(),
+            manifest.source(),
+            manifest.sourceDigest(),
+            time(at));
         noRejection.add(manifest.name(), branch);
       }
       case Change.Rejected(RepositoryRef repo, Rejection why, Instant at) ->

@@ -15,8 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,30 @@ public class GraphStore {
             ? ManifestRow.list("repository", newest, repository)
             : ManifestRow.list("repository = ?1 and branch = ?2", newest, repository, branch);
     return rows.stream().map(GraphStore::version).toList();
+  }
+
+  /// The texts of those manifests that ever were in force, by digest.
+  ///
+  /// @param digests hex SHA-256 of the texts
+  public Map<String, String> sources(Collection<String> digests) {
+    Map<String, String> sources = new HashMap<>();
+    if (digests.isEmpty()) {
+      return sources;
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select distinct on (digest) digest, source from graph.manifest where digest = any(?)")) {
+      select.setArray(1, connection.createArrayOf("text", digests.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          sources.put(row.getString(1), row.getString(2));
+        }
+      }
+      return sources;
+    } catch (SQLException e) {
+      throw new PersistenceException("Could not read %d manifests".formatted(digests.size()), e);
+    }
   }
 
   private static Version version(ManifestRow row) {

@@ -21,6 +21,7 @@ public class ManifestRow extends PanacheEntityBase {
   @Id public String branch;
   @Id public String commit;
   public String source;
+  public String digest;
   public boolean inForce;
   public Instant indexedAt;
 }

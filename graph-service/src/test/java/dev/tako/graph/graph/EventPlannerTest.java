@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tako.contract.EventPlan;
 import dev.tako.contract.EventPlan.Candidate;
 import dev.tako.contract.Plan;
-import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.Manifest;
 import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.RepositoryRef;
@@ -94,14 +93,14 @@ class EventPlannerTest {
 
   private static EventPlan planned(Manifests given, EventPlan.Request request) {
     return switch (EventPlanner.plan(given.graph(), request, LIMITS)) {
-      case EventPlanner.Planned(EventPlan plan) -> plan;
+      case EventPlanner.Planned(EventPlan plan, _) -> plan;
       case EventPlanner.Refused(Plan.Refusal refusal) -> throw new AssertionError(refusal);
     };
   }
 
   private static String refused(Manifests given, EventPlan.Request request) {
     return switch (EventPlanner.plan(given.graph(), request, LIMITS)) {
-      case EventPlanner.Planned(EventPlan plan) -> throw new AssertionError(plan);
+      case EventPlanner.Planned(EventPlan plan, _) -> throw new AssertionError(plan);
       case EventPlanner.Refused(Plan.Refusal refusal) -> {
         assertThat(refusal.status()).isEqualTo(422);
         yield refusal.detail()
@@ -126,11 +125,7 @@ class EventPlannerTest {
         .as("the root, and the same repository again as one that reacts in the end")
         .containsExactly("acme/proto", "acme/web:main", "acme/app:main", "acme/proto:main");
     assertThat(plan.repositories().getFirst().commit()).isEmpty();
-    assertThat(plan.subscriptions())
-        .containsExactly(
-            subscription("acme/web", 0),
-            subscription("acme/app", 0),
-            subscription("acme/proto", 0));
+    assertThat(subscriptions(plan)).containsExactly("acme/web 0", "acme/app 0", "acme/proto 0");
     assertThat(planned.candidates())
         .containsExactly(
             new Candidate(RepositoryRef.parse("acme/app:main"), 0, "check"),
@@ -224,9 +219,9 @@ class EventPlannerTest {
     assertThat(planned.plan().repo()).hasToString("acme/proto");
     assertThat(planned.candidates())
         .containsExactly(new Candidate(RepositoryRef.parse("acme/app:main"), 0, "check"));
-    assertThat(planned.plan().subscriptions())
+    assertThat(subscriptions(planned.plan()))
         .as("what it sets off goes on")
-        .containsExactly(subscription("acme/app", 0), subscription("acme/proto", 0));
+        .containsExactly("acme/app 0", "acme/proto 0");
   }
 
   @ParameterizedTest
@@ -289,13 +284,13 @@ class EventPlannerTest {
     var request = new EventPlan.Request("vendor/images", "image_published", "1.0.0", names, null);
 
     // When
-    Plan plan = planned(organisation(), request).plan();
+    var outcome = EventPlanner.plan(organisation().graph(), request, LIMITS);
 
     // Then
-    Manifest manifest =
-        ManifestParser.parse("tako.yml", plan.repositories().getFirst().manifest()).manifest();
+    IndexedManifest root = ((EventPlanner.Planned) outcome).root();
+    Manifest manifest = ManifestParser.parse("tako.yml", root.source()).manifest();
     var event =
-        IndexedManifest.of(plan.repo(), "", "", Objects.requireNonNull(manifest))
+        IndexedManifest.of(root.repo(), "", "", Objects.requireNonNull(manifest))
             .eventsOf("image_published")
             .getFirst();
     assertThat(event.payload().keySet()).containsExactlyInAnyOrderElementsOf(names);
@@ -309,7 +304,9 @@ class EventPlannerTest {
     };
   }
 
-  private static PlannedSubscription subscription(String repo, int index) {
-    return new PlannedSubscription(RepositoryRef.parse(repo + ":main"), index);
+  private static List<String> subscriptions(Plan plan) {
+    return plan.subscriptions().stream()
+        .map(s -> plan.repositories().get(s.subscriber()).repo().fullName() + " " + s.index())
+        .toList();
   }
 }

@@ -3,9 +3,9 @@ package dev.tako.graph.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.ManifestProblem;
+import dev.tako.contract.ManifestTexts;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.ExcludedSubscription;
-import dev.tako.contract.Plan.PlannedDependent;
 import dev.tako.contract.Plan.PlannedSubscription;
 import dev.tako.manifest.RepositoryRef;
 import java.util.List;
@@ -67,13 +67,13 @@ class PlannerTest {
     // Then
     assertThat(repos(plan))
         .containsExactly("acme/core:main", "acme/lib-b:main", "acme/lib-a:main", "acme/bom:main");
-    assertThat(plan.dependents())
+    assertThat(edges(plan))
         .containsExactly(
             edge("acme/core:main", "acme/lib-b:main", 0),
             edge("acme/core:main", "acme/lib-a:main", 1),
             edge("acme/lib-b:main", "acme/bom:main", 0),
             edge("acme/lib-a:main", "acme/bom:main", 0));
-    assertThat(plan.repositories().getLast().manifest()).isEqualTo(LEAF);
+    assertThat(plan.repositories().getLast().manifest()).isEqualTo(ManifestTexts.digestOf(LEAF));
     assertThat(plan.hash()).matches("[0-9a-f]{64}");
   }
 
@@ -119,7 +119,7 @@ class PlannerTest {
 
     // Then
     assertThat(repos(plan)).containsExactly("acme/core:main", "acme/lib:main");
-    assertThat(plan.dependents()).containsExactly(edge("acme/core:main", "acme/lib:main", 1));
+    assertThat(edges(plan)).containsExactly(edge("acme/core:main", "acme/lib:main", 1));
   }
 
   @Test
@@ -136,7 +136,8 @@ class PlannerTest {
 
     // Then
     assertThat(repos(plan)).containsExactly("acme/core:main", "acme/lib:feature/new/api");
-    assertThat(plan.repositories().getLast().manifest()).endsWith("# on the branch\n");
+    assertThat(plan.repositories().getLast().manifest())
+        .isEqualTo(ManifestTexts.digestOf(LEAF + "# on the branch\n"));
   }
 
   @Test
@@ -271,8 +272,7 @@ class PlannerTest {
 
     // Then
     assertThat(repos(plan)).containsExactly("acme/core:main", "acme/lib:main");
-    assertThat(plan.subscriptions())
-        .containsExactly(new PlannedSubscription(RepositoryRef.parse("acme/core:main"), 0));
+    assertThat(plan.subscriptions()).containsExactly(new PlannedSubscription(0, 0, 0));
   }
 
   @Test
@@ -295,9 +295,13 @@ class PlannerTest {
     // Then
     assertThat(repos(plan))
         .containsExactly("acme/api:main", "acme/new:main", "acme/client:main", "acme/zoo:main");
+    assertThat(plan.artifacts()).containsExactly("acme/api:default", "acme/client:default");
     assertThat(plan.subscriptions())
-        .extracting(s -> s.subscriber().fullName())
-        .containsExactly("acme/new", "acme/client", "acme/zoo");
+        .as("of new, client and zoo")
+        .containsExactly(
+            new PlannedSubscription(1, 0, 0),
+            new PlannedSubscription(2, 0, 0),
+            new PlannedSubscription(3, 0, 1));
     assertThat(plan.excluded())
         .containsExactly(
             new ExcludedSubscription(
@@ -538,8 +542,14 @@ class PlannerTest {
             });
   }
 
-  private static PlannedDependent edge(String from, String to, int index) {
-    return new PlannedDependent(RepositoryRef.parse(from), RepositoryRef.parse(to), index);
+  private static List<String> edges(Plan plan) {
+    return plan.dependents().stream()
+        .map(e -> edge(repos(plan).get(e.from()), repos(plan).get(e.to()), e.index()))
+        .toList();
+  }
+
+  private static String edge(String from, String to, int index) {
+    return "%s -> %s (%d)".formatted(from, to, index);
   }
 
   private static String reacting(String artifact, String on, String workflow, String emits) {

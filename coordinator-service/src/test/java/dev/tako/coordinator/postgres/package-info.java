@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.coordinator.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.tako.graph.postgres;
+
+import org.jspecify.annotations.NullMarked;
