@@ -54,6 +54,9 @@ final class EventsCommand extends ClientCommand {
       if (repeated.isObject()) {
         repeated(repeated);
       }
+      if (event.path("subscriptions").isEmpty()) {
+        print(paint().faint("  nobody subscribes to it"));
+      }
       for (JsonNode subscription : event.path("subscriptions")) {
         subscription(subscription);
       }

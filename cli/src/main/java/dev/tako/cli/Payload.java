@@ -6,6 +6,7 @@ import dev.tako.cli.http.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class Payload {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Expected --payload @%s to name a file that can be read, but found: %s"
-              .formatted(file, e),
+              .formatted(file, e instanceof NoSuchFileException ? "no such file" : e),
           e);
     }
   }
@@ -55,7 +56,8 @@ final class Payload {
       }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "Expected %s to be a JSON object, but found: %s".formatted(where, e.getOriginalMessage()),
+          "Expected %s to be a JSON object, but found: %s"
+              .formatted(where, e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           e);
     }
     throw new IllegalArgumentException(

@@ -47,6 +47,7 @@ final class ReposAddCommand extends ClientCommand {
       print(answer);
     } else {
       print("Registered " + repo + " at " + url);
+      NotInForce.among(answer).forEach(each -> print(NotInForce.told(each)));
     }
     return ExitCode.COMPLETED;
   }

@@ -2,6 +2,7 @@ package dev.tako.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tako.cli.terminal.Table;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /// `tako repos list`: what is registered, and whether its manifest is in force.
@@ -32,6 +33,11 @@ final class ReposListCommand extends ClientCommand {
           text(repo, "url"));
     }
     print(table, "No repository is registered. Add one: tako repos add OWNER/REPO --url URL");
+    List<JsonNode> wanting = NotInForce.among(answer);
+    if (!wanting.isEmpty()) {
+      print("");
+    }
+    wanting.forEach(each -> print(NotInForce.told(each)));
     return ExitCode.COMPLETED;
   }
 }

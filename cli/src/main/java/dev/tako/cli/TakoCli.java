@@ -114,7 +114,7 @@ public final class TakoCli {
       case ApiException refused -> {
         err.println("tako: " + refused.getMessage());
         for (JsonNode problem : refused.problem().path("problems")) {
-          err.println(render(problem));
+          err.println(Rendered.of(problem));
         }
         yield refused.status() / 100 == 4 ? ExitCode.REFUSED : ExitCode.FAILED;
       }
@@ -128,23 +128,5 @@ public final class TakoCli {
       }
       default -> throw e;
     };
-  }
-
-  private static String render(JsonNode problem) {
-    String rendered = ClientCommand.text(problem, "rendered");
-    if (!rendered.isEmpty()) {
-      return rendered.stripTrailing();
-    }
-    StringBuilder line = new StringBuilder();
-    line.append(ClientCommand.text(problem, "repo"))
-        .append(' ')
-        .append(ClientCommand.text(problem, "file"));
-    if (problem.path("line").asInt() > 0) {
-      line.append(':').append(problem.path("line").asInt());
-      line.append(':').append(problem.path("column").asInt());
-    }
-    line.append(": ").append(ClientCommand.text(problem, "message"));
-    String hint = ClientCommand.text(problem, "hint");
-    return line + (hint.isEmpty() ? "" : "\n  hint: " + hint);
   }
 }

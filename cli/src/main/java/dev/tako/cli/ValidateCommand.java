@@ -1,13 +1,7 @@
 package dev.tako.cli;
 
-import dev.tako.cli.report.Report;
-import dev.tako.cli.report.ReportFormat;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `tako validate`: every problem of a manifest, found on this machine without a server.
 @Command(
@@ -22,29 +16,13 @@ import picocli.CommandLine.Parameters;
       "  tako validate services/",
       "  tako validate --output sarif tako.yml > tako.sarif"
     })
-final class ValidateCommand implements Callable<Integer> {
-  private final Session session;
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE|DIR",
-      description = "Default: tako.yml of the working directory.")
-  private Path path = Path.of("tako.yml");
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "How to print the problems: ${COMPLETION-CANDIDATES}. Default: text.")
-  private ReportFormat output = ReportFormat.text;
-
+final class ValidateCommand extends ManifestCommand {
   ValidateCommand(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
   public Integer call() throws IOException {
-    Report report = new ManifestFiles(path).check(false);
-    session.terminal().out().print(output.write(report, session.terminal().paint()));
-    return report.isValid() ? ExitCode.COMPLETED : ExitCode.REFUSED;
+    return report(false).isValid() ? ExitCode.COMPLETED : ExitCode.REFUSED;
   }
 }

@@ -65,6 +65,24 @@ class TakoCliTest {
   }
 
   @Test
+  void an_event_that_nobody_subscribes_to_says_so() {
+    // Given
+    server.answering(
+        "GET /api/v1/runs/" + RUN + "/events",
+        200,
+        """
+        {"events":[{"type":"test_completed","schemaVersion":"1.0.0","artifact":"acme/core:default",
+          "stepId":"test","time":"2026-11-23T10:15:03Z","payload":{},"subscriptions":[]}]}
+        """);
+
+    // When
+    tako("events", RUN);
+
+    // Then
+    assertThat(output()).endsWith("  payload {}\n  nobody subscribes to it\n");
+  }
+
+  @Test
   void what_starts_by_the_clock_is_listed_with_its_next_time() {
     // Given
     server.answering(

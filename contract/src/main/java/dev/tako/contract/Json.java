@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
@@ -61,10 +62,17 @@ public final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e.getOriginalMessage() + placeOf(e.getLocation()), e);
+      throw new UncheckedIOException(reason(e) + placeOf(e.getLocation()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /// What was wrong with the JSON, in words for those who sent it: no classes, and nothing of the
+  /// parser's own settings.
+  public static String reason(JsonProcessingException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst(" \\(start marker at \\[Source: .*?\\]\\)", "");
   }
 
   private static String placeOf(@Nullable JsonLocation at) {
@@ -96,7 +104,8 @@ public final class Json {
             try {
               return RepositoryRef.parse(in.getText());
             } catch (IllegalArgumentException e) {
-              throw context.weirdStringException(in.getText(), RepositoryRef.class, e.getMessage());
+              throw new InvalidFormatException(
+                  in, String.valueOf(e.getMessage()), in.getText(), RepositoryRef.class);
             }
           }
         });

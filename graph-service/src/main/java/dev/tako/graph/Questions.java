@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Answers what a push would start and what a change would break; changes nothing.
 final class Questions {
   /// Names a manifest that is in no commit.
-  private static final String NO_COMMIT = "0".repeat(40);
 
   private final KeptGraph graph;
+
   private final Indexer indexer;
   private final Lookup lookup;
   private final Planner.Limits limits;
@@ -62,7 +62,7 @@ final class Questions {
     Answer<IndexedManifest> after =
         manifest == null
             ? at(repo, String.valueOf(ref))
-            : of(repo, Reading.parse(repo, NO_COMMIT, manifest.getBytes(StandardCharsets.UTF_8)));
+            : of(repo, Reading.unsaved(repo, manifest.getBytes(StandardCharsets.UTF_8)));
     if (after instanceof Answer.Refused<IndexedManifest>(Plan.Refusal refusal)) {
       return new Answer.Refused<>(refusal);
     }

@@ -22,6 +22,9 @@ sealed interface Reading {
   /// Everything that is wrong with it.
   record Invalid(Rejection why) implements Reading {}
 
+  /// What stands for the commit of a manifest that is in none.
+  String NO_COMMIT = "0".repeat(40);
+
   /// @param repo with its branch
   static Reading of(Mirror mirror, RepositoryRef repo, String commit) throws IOException {
     return switch (mirror.read(commit, IndexedManifest.FILE)) {
@@ -37,8 +40,17 @@ sealed interface Reading {
     };
   }
 
-  /// @param commit names the content; it need not be there
   static Reading parse(RepositoryRef repo, String commit, byte[] content) {
+    return parse(repo, commit, IndexedManifest.FILE + " at " + commit, content);
+  }
+
+  /// A manifest that is in no commit.
+  static Reading unsaved(RepositoryRef repo, byte[] content) {
+    return parse(repo, NO_COMMIT, "the changed " + IndexedManifest.FILE, content);
+  }
+
+  /// @param told names it in a refusal
+  private static Reading parse(RepositoryRef repo, String commit, String told, byte[] content) {
     ParseResult result = ManifestParser.parse(IndexedManifest.FILE, content);
     String source = new String(content, StandardCharsets.UTF_8);
     Manifest manifest = result.manifest();
@@ -51,10 +63,9 @@ sealed interface Reading {
             .map(problem -> IndexedManifest.problemOf(repo, problem, source))
             .toList();
     String reason =
-        "%s at %s has %s: %s"
+        "%s has %s: %s"
             .formatted(
-                IndexedManifest.FILE,
-                commit,
+                told,
                 problems.size() == 1 ? "a problem" : problems.size() + " problems",
                 problems.getFirst().message());
     return new Invalid(new Rejection(commit, reason, problems));

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ abstract class GraphService {
           steps: [echo docs]
       """;
 
+  @Inject DataSource database;
   @Inject GraphStore store;
   @Inject GraphKeeper keeper;
 

@@ -10,14 +10,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.ManifestTexts;
 import dev.tako.graph.git.Origin;
 import dev.tako.graph.graph.Graph;
+import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -170,6 +173,30 @@ class GraphServiceTest extends GraphService {
     assertThat(after.ofDefaultBranch().orElseThrow().indexedAt())
         .isEqualTo(before.ofDefaultBranch().orElseThrow().indexedAt());
     assertThat(String.valueOf(after.ofDefaultBranch().orElseThrow().rejection())).contains(broken);
+  }
+
+  @Test
+  void a_stored_manifest_that_is_not_valid_any_more_is_rejected_with_its_problems()
+      throws Exception {
+    // Given
+    origin("core").commit("main", "tako.yml", LEAF);
+    register("core").statusCode(201);
+    try (var connection = database.getConnection();
+        var older =
+            connection.prepareStatement(
+                "update graph.manifest set source = replace(source, 'echo leaf', '\"echo {{ .run.nr }}\"') where repository = ?")) {
+      older.setString(1, owner + "/core");
+      assertThat(older.executeUpdate()).isEqualTo(1);
+    }
+
+    // When
+    Repository loaded = store.load().find(owner + "/core").orElseThrow();
+
+    // Then
+    Rejection why = Objects.requireNonNull(loaded.ofDefaultBranch().orElseThrow().rejection());
+    assertThat(why.reason())
+        .endsWith("is not valid in this version of Tako any more: no 'nr' in run");
+    assertThat(why.problems()).extracting(ManifestProblem::line).containsExactly(5);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tako.manifest.expression.ValueType;
 import dev.tako.manifest.template.Template;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,18 @@ public final class DeclaredTypes {
               .collect(Collectors.toMap(path -> path, _ -> ValueType.STRING)));
 
   private DeclaredTypes() {}
+
+  /// What there is directly under `event`, `run` or `repo`; empty for the other roots, which hold
+  /// what a manifest declares.
+  static List<String> fieldsOf(String root) {
+    Stream<String> typed =
+        OF_AN_EVENT.byPath().keySet().stream()
+            .filter(path -> path.startsWith(root + "."))
+            .map(path -> path.substring(root.length() + 1));
+    return Stream.concat(typed, root.equals("event") ? Stream.of("payload") : Stream.empty())
+        .sorted()
+        .toList();
+  }
 
   /// The types of `inputs.<name>`, in each way the name may be written.
   static Types ofInputs(Collection<Input> inputs) {

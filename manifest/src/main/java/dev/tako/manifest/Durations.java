@@ -29,6 +29,10 @@ final class Durations {
               });
       end = m.end();
     }
+    if (end == text.length() && end > 0 && sum.isZero()) {
+      throw new IllegalArgumentException(
+          "expected a duration longer than nothing, found '" + text + "'");
+    }
     if (end != text.length() || sum.isZero()) {
       throw new IllegalArgumentException(
           "expected a duration such as 90s, 10m or 1h30m, found '" + text + "'");

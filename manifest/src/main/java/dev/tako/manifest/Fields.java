@@ -3,7 +3,9 @@ package dev.tako.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A map whose keys the language knows: every other key but `x-…` is a problem.
@@ -25,13 +27,22 @@ final class Fields {
     List<String> unknown = new ArrayList<>();
     entries.forEach((name, item) -> {
       if (!known.contains(name) && !name.startsWith("x-")) {
-        String better = WrongForms.hint(owner.path(), name);
-        item.nameError(
-            "unknown key '" + name + "'", better == null ? Nearest.hint(name, known) : better);
+        item.nameError("unknown key '" + name + "'", hint(owner.path(), name, known));
         unknown.add(name);
       }
     });
     return new Fields(owner, entries, unknown);
+  }
+
+  private static @Nullable String hint(String path, String name, List<String> known) {
+    return Stream.of(
+            WrongForms.hint(path, name),
+            Nearest.question(name, known),
+            WrongForms.elsewhere(name),
+            Nearest.hint(name, known))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /// Whether a key was most likely misspelt, so that what it stands for is not missing too.

@@ -69,8 +69,9 @@ final class InputParser {
     Object typed = InputValues.typed(type, value);
     boolean quoted = type != InputType.STRING && value instanceof String;
     if (typed == null || quoted) {
+      String text = quoted && !Scalar.isTooLarge(value) ? "the text " : "";
       item.error(
-          "expected a " + type.word() + ", found " + (quoted ? "the text " : "") + item.found());
+          "expected " + InputValues.expected(type, value) + ", found " + text + item.found());
       return null;
     }
     return type == InputType.STRING ? item.anyText("a text") : typed;
@@ -84,6 +85,10 @@ final class InputParser {
       if (value != null) {
         allowed.add(value);
       }
+    }
+    Item noValues = rules.get("enum");
+    if (noValues != null && noValues.isList() && rules.list("enum").isEmpty()) {
+      noValues.error("expected at least one value that is allowed, found none");
     }
     Double min =
         onlyFor(InputType.NUMBER, type, rules.get("min")) ? rules.read("min", Item::number) : null;

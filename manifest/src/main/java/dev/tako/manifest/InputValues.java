@@ -24,7 +24,6 @@ public final class InputValues {
     }
   }
 
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private static final Pattern DECIMAL =
       Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?([eE][-+]?\\d{1,3})?");
 
@@ -51,12 +50,7 @@ public final class InputValues {
       if (!workflow.inputs().containsKey(name)) {
         String hint = Nearest.hint(name, workflow.inputs().keySet());
         problems.add(
-            "workflow '"
-                + workflow.name()
-                + "' has no input '"
-                + name
-                + "'; "
-                + (hint == null ? "it takes none" : hint));
+            "no input is called '" + name + "'; " + (hint == null ? "there are none" : hint));
       }
     }
     return new Resolved(values, problems);
@@ -66,10 +60,18 @@ public final class InputValues {
   static Optional<String> problem(Input input, @Nullable Object value) {
     Object typed = typed(input.type(), value);
     String reason =
-        typed == null ? "must be a " + input.type().word() : brokenRule(input.validation(), typed);
+        typed == null
+            ? "must be " + expected(input.type(), value)
+            : brokenRule(input.validation(), typed);
     return reason == null
         ? Optional.empty()
         : Optional.of("input '" + input.name() + "' " + reason + ", found " + shown(value));
+  }
+
+  /// What a value of another type should have been.
+  static String expected(InputType type, @Nullable Object value) {
+    boolean tooLarge = type == InputType.NUMBER && Scalar.isTooLarge(value);
+    return "a " + type.word() + (tooLarge ? " of at most 64 bits" : "");
   }
 
   /// The value in the type, or null when it is of another: String, Long or Double, Boolean.
@@ -97,8 +99,9 @@ public final class InputValues {
   }
 
   private static @Nullable Object number(String text) {
-    if (WHOLE.matcher(text).matches()) {
-      return Long.valueOf(text);
+    Long whole = text.startsWith("+") ? null : Scalar.whole(text);
+    if (whole != null || Scalar.isTooLarge(text)) {
+      return whole;
     }
     return DECIMAL.matcher(text).matches() ? Double.valueOf(text) : null;
   }

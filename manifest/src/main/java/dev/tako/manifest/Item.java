@@ -247,17 +247,20 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     if (!(node instanceof ScalarNode scalar)) {
       return at();
     }
-    Position start = at();
-    String before = scalar.getValue();
-    before = before.substring(0, Math.min(Math.max(column - 1, 0), before.length()));
+    String value = scalar.getValue();
+    int index = Math.clamp(column - 1L, 0, value.length());
+    Position place =
+        scalar.getScalarStyle() == ScalarStyle.LITERAL
+            ? inLiteral(value.substring(0, index))
+            : Flow.of(scalar, index, problems.lines());
+    return place == null ? at() : place;
+  }
+
+  private Position inLiteral(String before) {
+    int first = at().line() + 1;
     int line = (int) before.chars().filter(c -> c == '\n').count();
-    if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
-      int indent = problems.indentation(start.line() + 1);
-      return new Position(
-          start.line() + 1 + line, indent + before.length() - before.lastIndexOf('\n'));
-    }
-    boolean oneLine = scalar.getStartMark().getLine() == scalar.getEndMark().getLine();
-    int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
-    return oneLine ? new Position(start.line(), start.column() + quote + before.length()) : start;
+    int lineStart = before.lastIndexOf('\n') + 1;
+    int column = before.codePointCount(lineStart, before.length());
+    return new Position(first + line, problems.indentation(first) + column + 1);
   }
 }

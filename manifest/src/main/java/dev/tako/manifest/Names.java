@@ -85,7 +85,17 @@ record Names(
         check(item, at, "input", path.get(1), inputs);
       } else if (path.size() > 1 && root.equals("steps")) {
         check(item, at, "step before this one", path.get(1), steps);
+      } else if (path.size() > 1) {
+        checkField(item, at, root, path.get(1));
       }
+    }
+  }
+
+  private static void checkField(Item item, Position at, String root, String name) {
+    List<String> known = DeclaredTypes.fieldsOf(root);
+    if (!known.isEmpty() && !known.contains(name)) {
+      item.problems()
+          .error(at, item.path(), "no '" + name + "' in " + root, Nearest.hint(name, known));
     }
   }
 

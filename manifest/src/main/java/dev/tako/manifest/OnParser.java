@@ -54,7 +54,14 @@ final class OnParser {
       item.error(
           "unknown trigger '" + name + "'", better == null ? Nearest.hint(name, TRIGGERS) : better);
     } else if (triggers.putIfAbsent(name, item) != null) {
-      item.error("'" + name + "' stands twice");
+      item.error(
+          "'" + name + "' stands twice",
+          name.equals("schedule") ? "write one `schedule:` with a list of expressions" : null);
+      if (name.equals("schedule") && !isWord(item, name)) {
+        ScheduleParser.read(item, true);
+      } else if (name.equals("push")) {
+        push(item);
+      }
     }
   }
 

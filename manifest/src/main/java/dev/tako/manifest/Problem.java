@@ -17,8 +17,6 @@ public record Problem(
     String message,
     @Nullable String hint) {
 
-  private static final int WIDEST_EXCERPT = 160;
-
   /// The problem as a compiler would print it; with the source text, the line and a caret are shown
   /// too.
   public String render(@Nullable String source) {
@@ -30,10 +28,11 @@ public record Problem(
     }
     String text = source == null ? null : lineOf(source);
     if (text != null) {
+      Excerpt excerpt = Excerpt.of(text, column);
       String number = Integer.toString(line);
-      out.append("  ").append(number).append(" | ").append(text).append('\n');
+      out.append("  ").append(number).append(" | ").append(excerpt.text()).append('\n');
       out.append("  ").repeat(' ', number.length()).append(" | ");
-      out.repeat(' ', Math.min(column - 1, text.length())).append("^\n");
+      out.repeat(' ', excerpt.indent()).append("^\n");
     }
     if (hint != null) {
       out.append("  hint: ").append(hint).append('\n');
@@ -42,14 +41,8 @@ public record Problem(
   }
 
   private @Nullable String lineOf(String source) {
-    String text = source.lines().skip(line - 1L).findFirst().orElse(null);
-    if (text == null || (text.length() > WIDEST_EXCERPT && column > WIDEST_EXCERPT)) {
-      return null;
-    }
-    String visible = text.replaceAll("[\\p{Cntrl}\uFEFF]", " ");
-    return visible.length() > WIDEST_EXCERPT
-        ? visible.substring(0, WIDEST_EXCERPT - 1) + "…"
-        : visible;
+    String text = source.startsWith("\uFEFF") ? source.substring(1) : source;
+    return text.lines().skip(line - 1L).findFirst().orElse(null);
   }
 
   @Override

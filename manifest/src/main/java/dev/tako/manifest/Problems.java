@@ -51,6 +51,10 @@ final class Problems {
     return notSupportedYet.stream().distinct().sorted(IN_ORDER_OF_THE_FILE).toList();
   }
 
+  List<String> lines() {
+    return lines;
+  }
+
   /// How many blanks the first line with text from `line` on begins with.
   int indentation(int line) {
     return lines.stream()

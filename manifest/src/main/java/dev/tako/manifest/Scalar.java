@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /// What a YAML scalar is by the rules of YAML 1.2, where `yes`, `on` and `1:30` are texts.
 final class Scalar {
 
-  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
@@ -28,10 +28,26 @@ final class Scalar {
     };
   }
 
+  /// A whole number that 64 bits cannot hold stays a text: as a decimal it would silently become
+  /// another number.
   private static Object number(String text) {
     if (WHOLE.matcher(text).matches()) {
-      return Long.valueOf(text.startsWith("+") ? text.substring(1) : text);
+      Long whole = whole(text);
+      return whole == null ? text : whole;
     }
     return DECIMAL.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
+  }
+
+  /// The whole number, null when the text is none or one that 64 bits cannot hold.
+  static @Nullable Long whole(String text) {
+    try {
+      return WHOLE.matcher(text).matches() ? Long.valueOf(text) : null;
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  static boolean isTooLarge(@Nullable Object value) {
+    return value instanceof String text && WHOLE.matcher(text).matches() && whole(text) == null;
   }
 }

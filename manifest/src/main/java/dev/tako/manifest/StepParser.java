@@ -169,7 +169,8 @@ final class StepParser {
     Duration backoff = fields.read("backoff", Item::duration);
     Duration first = backoff == null ? Duration.ofSeconds(1) : backoff;
     Duration longest = fields.read("max_backoff", Item::duration);
-    if (longest != null && longest.compareTo(first) < 0) {
+    boolean isRead = backoff != null || !fields.has("backoff");
+    if (isRead && longest != null && longest.compareTo(first) < 0) {
       item.error("expected max_backoff to be at least backoff, found less");
     }
     Duration cap = first.multipliedBy(10);

@@ -1,5 +1,7 @@
 package dev.tako.manifest;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,6 +42,27 @@ final class WrongForms {
           Map.entry("allow_failure", "write `continue_on_error: true`"),
           Map.entry("when", "write the condition under `if:`"));
 
+  /// Keys that stand in one place only, for those who write them in another.
+  private static final Map<String, String> PLACES =
+      places(
+          Map.of(
+              "at the top level of the file",
+              List.of("metadata", "artifacts", "dependents", "workflows"),
+              "in a workflow, under `workflows.<name>`",
+              List.of("on", "steps", "secrets", "image", "detect_events"),
+              "in a step",
+              List.of("if", "run", "uses", "retry", "produces", "on_failure", "continue_on_error"),
+              "in a subscription",
+              List.of("filters"),
+              "under `with:` of a tako/fan-out@v1 step",
+              List.of("concurrency_limit", "wait_for_children", "on_child_failure"),
+              "under `retry:` of a step",
+              List.of("max_attempts", "backoff", "max_backoff"),
+              "under `on: { push: … }` of a workflow",
+              List.of("branches", "tags", "paths"),
+              "in an input, under `inputs.<name>`",
+              List.of("validation", "required", "default")));
+
   private static final String SUBSCRIPTIONS =
       "write `subscriptions:` at the top level of the file, as a list";
 
@@ -75,7 +98,7 @@ final class WrongForms {
     if (path.isEmpty() && name.equals("events")) {
       return SUBSCRIPTIONS + "; a step's events stand under `produces.events`";
     }
-    if (path.isEmpty() && OF_A_WORKFLOW.contains(name)) {
+    if (OF_A_WORKFLOW.contains(name) && (path.isEmpty() || path.endsWith("]"))) {
       return "`" + name + "` stands in a workflow, under `workflows.<name>`";
     }
     if (path.endsWith(".with")) {
@@ -91,5 +114,17 @@ final class WrongForms {
       return "a step's events stand under `produces.events`";
     }
     return ANYWHERE.get(name);
+  }
+
+  /// For a key that the language has, but not here.
+  static @Nullable String elsewhere(String name) {
+    String place = PLACES.get(name);
+    return place == null ? null : "`" + name + "` stands " + place;
+  }
+
+  private static Map<String, String> places(Map<String, List<String>> keysByPlace) {
+    Map<String, String> places = new HashMap<>();
+    keysByPlace.forEach((place, keys) -> keys.forEach(key -> places.put(key, place)));
+    return Map.copyOf(places);
   }
 }

@@ -62,10 +62,17 @@ class InputValuesTest {
                 "bump", "patch", "count", 5L, "factor", 2L, "dry", true, "who", "7", "tag", "v1"));
   }
 
+  @Test
+  void a_whole_number_of_64_bits_stays_exact() {
+    assertThat(resolve(Map.of("factor", "9223372036854775807")).values())
+        .containsEntry("factor", Long.MAX_VALUE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "count | 99999999999999999999 | input 'count' must be a number of at most 64 bits, found '99999999999999999999'",
         "count | abc   | input 'count' must be a number, found 'abc'",
         "count | ''    | input 'count' must be a number, found ''",
         "count | 1e99999 | input 'count' must be a number, found '1e99999'",
@@ -74,8 +81,8 @@ class InputValuesTest {
         "dry   | yes   | input 'dry' must be a boolean, found 'yes'",
         "bump  | huge  | input 'bump' must be one of major, minor, patch, found 'huge'",
         "tag   | 1     | input 'tag' must match ^v[0-9]+$, found '1'",
-        "tags  | v1    | workflow 'release' has no input 'tags'; did you mean 'tag'?",
-        "color | red   | workflow 'release' has no input 'color'; known are bump, count, factor, dry, tag, who"
+        "tags  | v1    | no input is called 'tags'; did you mean 'tag'?",
+        "color | red   | no input is called 'color'; known are bump, count, factor, dry, tag, who"
       })
   void a_problem_says_input_rule_and_value(String name, @Nullable String value, String problem) {
     assertThat(resolve(Map.of(name, value == null ? "" : value)).problems())
@@ -92,6 +99,6 @@ class InputValuesTest {
             "input 'bump' must be a string, found [1]",
             "input 'count' must be a number, found true",
             "input 'who' is required, and no value was given",
-            "workflow 'release' has no input 'x'; known are bump, count, factor, dry, tag, who");
+            "no input is called 'x'; known are bump, count, factor, dry, tag, who");
   }
 }

@@ -58,10 +58,16 @@ class RefsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0s", "5", "m", "1h 30m", "-1s", "1.5h", "1w"})
+  @ValueSource(strings = {"", "5", "m", "1h 30m", "-1s", "1.5h", "1w"})
   void what_is_no_duration_is_refused(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .hasMessage("expected a duration such as 90s, 10m or 1h30m, found '" + text + "'");
+  }
+
+  @Test
+  void a_duration_of_nothing_is_refused() {
+    assertThatThrownBy(() -> Durations.parse("0s"))
+        .hasMessage("expected a duration longer than nothing, found '0s'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tako.coordinator.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tako.contract.Json;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.core.format.EventDeserializationException;
@@ -88,9 +89,7 @@ final class CloudEventReader {
   /// Without the names of classes.
   private static String reason(RuntimeException e) {
     return String.valueOf(
-        e.getCause() instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
-            : e.getMessage());
+        e.getCause() instanceof JsonProcessingException json ? Json.reason(json) : e.getMessage());
   }
 
   private static Optional<String> first(Map<String, List<String>> headers, String name) {

@@ -157,7 +157,7 @@ final class OutsideEvents {
       }
     } catch (JsonProcessingException e) {
       throw ProblemException.badRequest(
-          "Expected the event's data to be JSON, but found: %s.".formatted(e.getOriginalMessage()));
+          "Expected the event's data to be JSON, but found: %s.".formatted(Json.reason(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.tako.coordinator.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.tako.contract.Json;
 import dev.tako.coordinator.kafka.BrokerUnreachableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -143,7 +144,7 @@ class ProblemMappers {
             400,
             "Bad request",
             "Expected a JSON object as the API describes it, but found%s: %s. /q/openapi describes it."
-                .formatted(where, e.getOriginalMessage()))
+                .formatted(where, Json.reason(e)))
         .response();
   }
 }

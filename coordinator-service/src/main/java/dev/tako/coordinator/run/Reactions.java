@@ -20,6 +20,7 @@ import dev.tako.manifest.expression.SchemaRange;
 import dev.tako.manifest.expression.Scope;
 import dev.tako.manifest.template.TemplateException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Emits a step's events and starts one execution for each subscription that matches (rule R4).
 final class Reactions {
+  private static final Comparator<Considered> IN_ORDER_OF_THE_MANIFESTS =
+      Comparator.comparing((Considered considered) -> considered.repo().toString())
+          .thenComparingInt(Considered::subscription);
+
   private final Draft draft;
   private final Executions executions;
 
@@ -112,6 +117,7 @@ final class Reactions {
                   null));
         }
       }
+      considered.sort(IN_ORDER_OF_THE_MANIFESTS);
       draft.effect(new Effect.Emit(event, considered));
     }
     return reactions;
@@ -179,7 +185,8 @@ final class Reactions {
 
   private static @Nullable String whyNot(StepEvent event, Scope scope, Subscriber subscriber) {
     if (!subscriber.entry().events().contains(event.type())) {
-      return "it listens for %s, not for %s".formatted(subscriber.entry().events(), event.type());
+      return "it listens for %s, not for %s"
+          .formatted(String.join(", ", subscriber.entry().events()), event.type());
     }
     SchemaRange range = subscriber.entry().schemaVersion();
     if (range != null && !range.admits(event.schemaVersion())) {

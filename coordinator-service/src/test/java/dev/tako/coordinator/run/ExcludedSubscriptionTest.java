@@ -42,4 +42,43 @@ class ExcludedSubscriptionTest {
                 null));
     assertThat(world.emitted("api_removed").considered()).isEmpty();
   }
+
+  @Test
+  void subscriptions_are_told_in_the_order_of_their_manifest() {
+    // Given
+    Org org =
+        new Org()
+            .repo(
+                "source",
+                """
+                workflows:
+                  release:
+                    steps:
+                      - uses: tako/fan-out@v1
+                        with: { event_type: api_published, schema_version: 1.4.0 }
+                      - uses: tako/fan-out@v1
+                        with: { event_type: api_removed, schema_version: 1.4.0 }
+                """)
+            .repo(
+                "lib",
+                """
+                subscriptions:
+                  - { artifact: "acme/other:default", events: [api_published], workflow: adopt }
+                  - { artifact: "acme/source:default", events: [api_removed, api_moved], workflow: adopt }
+                workflows: { adopt: { steps: [ls] } }
+                """)
+            .excluded(
+                new ExcludedSubscription(
+                    Org.ref("lib"), 0, "adopt", "acme/source:default", "api_published", "<1.2.0"));
+
+    // When
+    World world = World.started(org, "source", "release");
+
+    // Then
+    assertThat(world.emitted("api_published").considered())
+        .extracting(considered -> considered.subscription() + " " + considered.reason())
+        .containsExactly(
+            "0 schema_version <1.2.0 does not admit 1.4.0",
+            "1 it listens for api_removed, api_moved, not for api_published");
+  }
 }

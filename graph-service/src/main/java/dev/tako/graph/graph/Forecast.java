@@ -36,7 +36,13 @@ public record Forecast(
   }
 
   /// @param reason the sub-expression that decides and the values it looks at
-  public record Decision(Certainty certainty, String reason) {}
+  /// @param fails whether it is excluded because it cannot be evaluated: the step of such an `if`
+  ///   fails
+  public record Decision(Certainty certainty, String reason, boolean fails) {
+    Decision(Certainty certainty, String reason) {
+      this(certainty, reason, false);
+    }
+  }
 
   /// One workflow on one repository.
   ///

@@ -1,6 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.CauseKind;
+import dev.tako.contract.Json;
 import dev.tako.graph.graph.Forecast.Certainty;
 import dev.tako.graph.graph.Forecast.Decision;
 import dev.tako.manifest.RepositoryRef;
@@ -100,7 +101,7 @@ public final class ForecastText {
           switch (condition.certainty()) {
             case certain -> "runs: ";
             case possible -> "may be skipped: ";
-            case excluded -> "does not run: ";
+            case excluded -> condition.fails() ? "fails: " : "does not run: ";
           };
       below.add(leaf(lead + condition.reason()));
     }
@@ -112,7 +113,8 @@ public final class ForecastText {
   private static String command(String command) {
     String first = command.lines().findFirst().orElse("");
     boolean cut = first.length() > LONGEST_COMMAND || command.lines().count() > 1;
-    return cut ? first.substring(0, Math.min(first.length(), LONGEST_COMMAND)) + " …" : first;
+    int length = Math.min(first.codePointCount(0, first.length()), LONGEST_COMMAND);
+    return cut ? first.substring(0, first.offsetByCodePoints(0, length)) + " …" : first;
   }
 
   private static Node event(Forecast.Event event) {
@@ -155,6 +157,6 @@ public final class ForecastText {
   }
 
   private static String quoted(@Nullable Object value) {
-    return value instanceof String text ? '"' + text + '"' : Values.text(value);
+    return value instanceof String ? Json.text(value) : Values.text(value);
   }
 }

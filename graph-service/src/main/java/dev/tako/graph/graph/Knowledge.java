@@ -124,7 +124,8 @@ final class Knowledge {
     } catch (ExpressionException e) {
       return new Decision(
           Certainty.excluded,
-          "%s could not be evaluated: %s".formatted(expression.source().strip(), e.getMessage()));
+          "%s could not be evaluated: %s".formatted(expression.source().strip(), e.getMessage()),
+          true);
     }
   }
 

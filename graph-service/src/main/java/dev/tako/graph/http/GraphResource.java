@@ -48,6 +48,10 @@ public class GraphResource {
       @QueryParam("depth") @Nullable Integer depth,
       @QueryParam("format") @DefaultValue("json") String format) {
     Direction way = direction(direction);
+    if (depth != null && depth < 1) {
+      throw RefusedException.badRequest(
+          "Expected depth to be 1 or more, found %d. Leave it out for no limit.".formatted(depth));
+    }
     RepositoryRef from = root == null ? null : known(RepositoryRef.parse(root));
     Graph graph = keeper.graph();
     Neighbourhood part = Neighbourhood.of(graph, from, way, depth == null ? UNLIMITED : depth);

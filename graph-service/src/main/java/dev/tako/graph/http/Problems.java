@@ -2,6 +2,7 @@ package dev.tako.graph.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.tako.contract.Json;
 import dev.tako.contract.Plan;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -37,7 +38,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException e) {
-      return answer(new Plan.Refusal("Unreadable JSON", 400, e.getOriginalMessage(), List.of()));
+      return answer(new Plan.Refusal("Unreadable JSON", 400, Json.reason(e), List.of()));
     }
 
     /// Quarkus maps this one by itself, and not as problem+json.

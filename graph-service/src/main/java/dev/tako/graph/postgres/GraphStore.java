@@ -8,7 +8,9 @@ import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
+import dev.tako.manifest.Manifest;
 import dev.tako.manifest.ManifestParser;
+import dev.tako.manifest.ParseResult;
 import dev.tako.manifest.RepositoryRef;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +26,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,15 +127,11 @@ public class GraphStore {
       repositories.put(row.name, row.problem == null ? reached : reached.unreached(row.problem));
     }
     ManifestRow.<ManifestRow>list("inForce").parallelStream()
-        .flatMap(row -> parsed(row).stream())
+        .map(GraphStore::read)
         .toList()
-        .forEach(stored -> {
-          RepositoryRef repo = stored.manifest().repo();
-          Branch branch = Branch.unindexed(Change.branchName(repo));
-          repositories.computeIfPresent(
-              repo.fullName(),
-              (_, repository) -> repository.with(branch.indexed(stored.manifest(), stored.at())));
-        });
+        .forEach(stored ->
+            repositories.computeIfPresent(
+                stored.repo().fullName(), (_, repository) -> repository.with(stored.branch())));
     for (RejectionRow row : RejectionRow.<RejectionRow>listAll()) {
       Rejection why =
           new Rejection(
@@ -155,22 +152,31 @@ public class GraphStore {
     return graph;
   }
 
-  private record Stored(IndexedManifest manifest, Instant at) {}
+  private record Stored(RepositoryRef repo, Branch branch) {}
 
-  /// A newer version of the language may refuse what an older one took; such a manifest is left out
-  /// until it is indexed again.
-  private static Optional<Stored> parsed(ManifestRow row) {
-    var parsed = ManifestParser.parse(IndexedManifest.FILE, row.source).manifest();
-    if (parsed == null) {
-      LOG.warn(
-          "A stored manifest is not valid any more: repo={} branch={} commit={}",
-          row.repository,
-          row.branch,
-          row.commit);
-      return Optional.empty();
-    }
+  /// A newer version of the language may refuse what an older one took; such a manifest is rejected
+  /// as a new one would be.
+  private static Stored read(ManifestRow row) {
     RepositoryRef repo = RepositoryRef.parse(row.repository).withBranch(row.branch);
-    return Optional.of(
-        new Stored(IndexedManifest.of(repo, row.commit, row.source, parsed), row.indexedAt));
+    Branch branch = Branch.unindexed(Change.branchName(repo));
+    ParseResult result = ManifestParser.parse(IndexedManifest.FILE, row.source);
+    Manifest manifest = result.manifest();
+    if (manifest != null) {
+      IndexedManifest inForce = IndexedManifest.of(repo, row.commit, row.source, manifest);
+      return new Stored(repo, branch.indexed(inForce, row.indexedAt));
+    }
+    LOG.warn(
+        "A stored manifest is not valid any more: repo={} branch={} commit={}",
+        row.repository,
+        row.branch,
+        row.commit);
+    List<ManifestProblem> problems =
+        result.problems().stream()
+            .map(problem -> IndexedManifest.problemOf(repo, problem, row.source))
+            .toList();
+    String reason =
+        "%s at %s is not valid in this version of Tako any more: %s"
+            .formatted(IndexedManifest.FILE, row.commit, problems.getFirst().message());
+    return new Stored(repo, branch.rejected(new Rejection(row.commit, reason, problems)));
   }
 }

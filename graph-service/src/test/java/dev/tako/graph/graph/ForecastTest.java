@@ -123,6 +123,39 @@ class ForecastTest {
   }
 
   @Test
+  void a_condition_that_cannot_be_evaluated_is_foretold_to_fail_its_step() {
+    // Given
+    Manifests given =
+        new Manifests()
+            .with(
+                "acme/core",
+                """
+                version: "1"
+                workflows:
+                  release:
+                    inputs: { text: { default: "a\\nb \\"c\\"" } }
+                    steps:
+                      - { run: make, if: "env.STAGE == 'prod'" }
+                      - { run: make }
+                """);
+
+    // When
+    Forecast forecast = told(given, "acme/core", Map.of(), Map.of());
+
+    // Then
+    assertThat(ForecastText.of(forecast))
+        .isEqualTo(
+            """
+            acme/core:main release
+            ├─ inputs: text = "a\\nb \\"c\\""
+            └─ job 1: runner
+               ├─ step-1  make
+               │  └─ fails: env.STAGE == 'prod' could not be evaluated: no 'STAGE' in env; it is empty
+               └─ step-2  make
+            """);
+  }
+
+  @Test
   void the_tree_says_what_would_run_in_which_order_and_why() {
     // Given
     Manifests given = organisation();

@@ -34,6 +34,17 @@ final class CelMessages {
   private static final Map<String, String> TYPES =
       Map.of("int", "number", "uint", "number", "double", "number", "bool", "boolean");
 
+  /// What CEL writes in another way than the languages people come from.
+  private static final Map<String, String> OTHER_LANGUAGES =
+      Map.of(
+          "=", "a comparison is written '=='",
+          "and", "it is written '&&'",
+          "or", "it is written '||'",
+          "not", "it is written '!'",
+          "=~", "write text.matches('pattern')");
+
+  private static final String HAS = "invalid argument to has() macro";
+
   private CelMessages() {}
 
   /// What the compiler said about `source`.
@@ -46,15 +57,17 @@ final class CelMessages {
           ? "unknown function '" + name + "'"
           : "unknown name '" + name + "'; known are " + String.join(", ", Scope.ROOTS);
     }
+    if (text.contains(HAS)) {
+      return "has() expects a field, as in has(event.payload.version)";
+    }
     if (text.contains("'<EOF>'")) {
       return "the expression ends where more was expected";
     }
     Matcher unexpected = UNEXPECTED.matcher(text);
     if (unexpected.find()) {
       String found = unexpected.group(1).strip();
-      return found.equals("=")
-          ? "unexpected '='; a comparison is written '=='"
-          : "unexpected '" + found + "'";
+      String right = OTHER_LANGUAGES.get(found);
+      return "unexpected '" + found + "'" + (right == null ? "" : "; " + right);
     }
     Matcher overload = NO_OVERLOAD.matcher(text);
     if (overload.find()) {
@@ -99,6 +112,16 @@ final class CelMessages {
 
   private static String readable(@Nullable String message) {
     String text = LOCATION.matcher(String.valueOf(message)).replaceFirst("").strip();
+    if (text.startsWith("Iteration budget exceeded")) {
+      return "its macros (all, exists, map, filter) go through more than %d items; ask for less"
+          .formatted(CelEnvironment.MOST_ITERATIONS);
+    }
+    if (text.startsWith("Unexpected iter_range type")) {
+      return "a macro (all, exists, map, filter) expects a list or a map";
+    }
+    if (text.equals("/ by zero") || text.equals("% by zero")) {
+      return "division by zero";
+    }
     Matcher overload = OVERLOAD.matcher(text);
     return overload.lookingAt()
         ? "'" + spelled(overload.group(1)) + "' does not take values of these types"

@@ -18,12 +18,12 @@ final class Explanation {
   static String of(CelAbstractSyntaxTree ast, String source, Scope scope) {
     List<CelExpr> parts = conjuncts(ast.getExpr());
     if (parts.size() == 1) {
-      return source + " " + outcome(source, scope) + values(ast.getExpr(), scope);
+      return source + " " + outcome(source, ast.getExpr(), scope) + values(ast.getExpr(), scope);
     }
     String failed = null;
     for (CelExpr part : parts) {
       String text = text(part, ast);
-      String outcome = outcome(text, scope);
+      String outcome = outcome(text, part, scope);
       String told = text + " " + outcome + values(part, scope);
       if (outcome.equals("was false")) {
         return told;
@@ -48,19 +48,20 @@ final class Explanation {
         .unparse(CelAbstractSyntaxTree.newParsedAst(part, ast.getSource()));
   }
 
-  private static String outcome(String text, Scope scope) {
+  private static String outcome(String text, CelExpr part, Scope scope) {
     try {
       return "was " + shown(Expression.compile(text).evaluate(scope));
-    } catch (MissingValueException e) {
-      return "could not be evaluated (" + e.getMessage() + ")";
     } catch (ExpressionException e) {
-      return "could not be evaluated ("
-          + e.getMessage().replace("cannot evaluate '" + text + "': ", "")
-          + ")";
+      String reason = e.getMessage();
+      String values = values(part, scope);
+      boolean told = !values.isEmpty() && reason.endsWith(values);
+      int end = reason.length() - (told ? values.length() : 0);
+      return "could not be evaluated (" + reason.substring(0, end) + ")";
     }
   }
 
-  private static String values(CelExpr part, Scope scope) {
+  /// `: event.payload.size = 4`; empty when it looked at none.
+  static String values(CelExpr part, Scope scope) {
     List<String> values = new ArrayList<>();
     for (Paths.Path path : Paths.of(part)) {
       try {

@@ -67,7 +67,8 @@ public final class Expression {
   /// The JSON-like value of the expression.
   ///
   /// @throws MissingValueException when it reads a field that is absent
-  /// @throws ExpressionException when it cannot be evaluated for another reason
+  /// @throws ExpressionException when it cannot be evaluated for another reason, with the values it
+  ///   looked at
   public @Nullable Object evaluate(Scope scope) {
     try {
       return jsonLike(program.eval(scope.variables()));
@@ -78,7 +79,7 @@ public final class Expression {
         }
       }
       throw new ExpressionException(
-          "cannot evaluate '" + shown() + "': " + CelMessages.readable(e), 1);
+          CelMessages.readable(e) + Explanation.values(ast.getExpr(), scope), 1);
     }
   }
 

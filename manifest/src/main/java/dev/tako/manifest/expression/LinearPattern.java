@@ -21,7 +21,7 @@ public final class LinearPattern {
     try {
       compiled.isFoundIn("");
     } catch (ExpressionException e) {
-      String reason = e.getMessage().replaceFirst("^cannot evaluate '[^']*': ", "");
+      String reason = e.getMessage().replaceFirst(": inputs\\.text = .*", "");
       throw new IllegalArgumentException(
           "expected a regular expression (RE2), found '" + pattern + "': " + reason, e);
     }

@@ -152,7 +152,7 @@ final class TemplateReader {
     }
     @Nullable Object constant =
         switch (word.charAt(0)) {
-          case '"', '\'' -> Tokens.unquote(word);
+          case '"', '\'' -> quoted(token);
           default -> {
             if (word.equals("true") || word.equals("false")) {
               yield Boolean.valueOf(word);
@@ -168,5 +168,19 @@ final class TemplateReader {
           }
         };
     return new Operand.Constant(constant);
+  }
+
+  /// One text in quotes, and nothing behind it.
+  private static String quoted(Tokens.Token token) {
+    String word = token.text();
+    int end = Tokens.endOfString(word, 0);
+    if (end < word.length() - 1) {
+      throw new TemplateException(
+          "expected the argument to end with its quote, found '"
+              + word.substring(end + 1)
+              + "' after it; a quote inside is written \\\"",
+          token.column() + end + 1);
+    }
+    return Tokens.unquote(word);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ImpactCommandTest {
+class GraphCommandsTest {
   private static final String IMPACT =
       """
       {"repo":"acme/core:main","repositories":2,"executions":2,"reached":[
@@ -57,6 +57,60 @@ class ImpactCommandTest {
 
   private String out() {
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final String REJECTED =
+      """
+      {"repo":"acme/lib","url":"file:///lib","defaultBranch":"main","commit":"0123456789ab",
+       "status":"rejected","reason":"tako.yml at 4567 has a problem: unknown key 'stepz'",
+       "problems":[{"rendered":"tako.yml:4:5: error: unknown key 'stepz'\\n  4 |     stepz:\\n"}]}
+      """;
+
+  @Test
+  void a_sync_says_what_is_not_in_force_and_why() {
+    // Given
+    server.answering("POST /api/v1/repositories/acme/lib/sync", 200, REJECTED);
+
+    // When
+    int code = tako("repos", "sync", "acme/lib");
+
+    // Then
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(out())
+        .isEqualTo(
+            """
+            acme/lib: tako.yml at 4567 has a problem: unknown key 'stepz'
+            tako.yml:4:5: error: unknown key 'stepz'
+              4 |     stepz:
+            """);
+  }
+
+  @Test
+  void the_list_says_below_why_a_repository_is_not_in_force() {
+    // Given
+    server.answering(
+        "GET /api/v1/repositories",
+        200,
+        """
+        {"repositories":[%s,{"repo":"acme/app","url":"file:///app","status":"unindexed",
+         "reason":"Could not fetch acme/app","problems":[]}]}
+        """
+            .formatted(REJECTED));
+
+    // When
+    int code = tako("repos", "list");
+
+    // Then
+    assertThat(code).isZero();
+    assertThat(out())
+        .endsWith(
+            """
+
+            acme/lib: tako.yml at 4567 has a problem: unknown key 'stepz'
+            tako.yml:4:5: error: unknown key 'stepz'
+              4 |     stepz:
+            acme/app: Could not fetch acme/app
+            """);
   }
 
   @Test

@@ -1,0 +1,26 @@
+package dev.tako.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// A problem of a service's answer, as a compiler would show it.
+final class Rendered {
+  private Rendered() {}
+
+  static String of(JsonNode problem) {
+    String rendered = ClientCommand.text(problem, "rendered");
+    if (!rendered.isEmpty()) {
+      return rendered.stripTrailing();
+    }
+    StringBuilder line = new StringBuilder();
+    line.append(ClientCommand.text(problem, "repo"))
+        .append(' ')
+        .append(ClientCommand.text(problem, "file"));
+    if (problem.path("line").asInt() > 0) {
+      line.append(':').append(problem.path("line").asInt());
+      line.append(':').append(problem.path("column").asInt());
+    }
+    line.append(": ").append(ClientCommand.text(problem, "message"));
+    String hint = ClientCommand.text(problem, "hint");
+    return line + (hint.isEmpty() ? "" : "\n  hint: " + hint);
+  }
+}
