@@ -75,8 +75,19 @@ final class Figures {
     lines.add(row("  each after a push, p50 / p99", m -> both(m.planAfterPush())));
     lines.add(row("impact of the widest, p50 / p99", m -> both(m.widestImpact())));
     lines.add(row("impact of any, p50 / p99", m -> both(m.anyImpact())));
+    lines.add(
+        row(
+            "run of that plan accepted, first",
+            m -> number("%.1f ms", m.firstStartSeconds() * 1e3)));
+    lines.add(row("  each after a push, p50 / p99", m -> both(m.startAfterPush())));
     lines.add(row("graph service resident", m -> number("%.0f MiB", m.memory().residentMiB())));
     lines.add(row("  heap after a collection", m -> number("%.0f MiB", m.memory().heapMiB())));
+    lines.add(
+        row(
+            "coordinator service resident",
+            m -> number("%.0f MiB", m.coordinatorMemory().residentMiB())));
+    lines.add(
+        row("  heap after a collection", m -> number("%.0f MiB", m.coordinatorMemory().heapMiB())));
     lines.add(row("restart until ready", m -> number("%.1f s", m.restartSeconds())));
     return lines;
   }

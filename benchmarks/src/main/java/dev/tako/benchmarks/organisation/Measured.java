@@ -13,6 +13,11 @@ import dev.tako.benchmarks.Latencies;
 /// @param planBytes of its JSON
 /// @param widestImpact of the repository that reaches most
 /// @param anyImpact of repositories picked at random
+/// @param memory of the graph service
+/// @param firstStartSeconds until a run of that plan is accepted, none of its manifests known to
+///   the coordinator
+/// @param startAfterPush the same, each after a push of some repository
+/// @param coordinatorMemory after those
 /// @param restartSeconds from the start of the process to ready, everything loaded
 record Measured(
     int repositories,
@@ -28,4 +33,7 @@ record Measured(
     Latencies widestImpact,
     Latencies anyImpact,
     Memory memory,
+    double firstStartSeconds,
+    Latencies startAfterPush,
+    Memory coordinatorMemory,
     double restartSeconds) {}

@@ -24,7 +24,8 @@ final class Measurement {
   }
 
   private final EmbeddedSystem system;
-  private final GraphClient graph;
+  private final ApiClient graph;
+  private final ApiClient coordinator;
   private final Organisation organisation;
   private final Origins origins;
   private final Counts counts;
@@ -38,7 +39,8 @@ final class Measurement {
       Counts counts,
       Consumer<String> report) {
     this.system = system;
-    this.graph = new GraphClient(system.graph());
+    this.graph = new ApiClient(system.graph());
+    this.coordinator = new ApiClient(system.coordinator());
     this.organisation = organisation;
     this.origins = origins;
     this.counts = counts;
@@ -58,7 +60,7 @@ final class Measurement {
     Latencies plans = times(counts.plans(), round -> plan(widest, "note " + round));
     Latencies knownPlans =
         times(counts.plans(), round -> plan(widest, "known " + round, plan.hash()));
-    Latencies plansAfterPush = plansAfterPush(widest);
+    Latencies plansAfterPush = afterPush(round -> plan(widest, "after " + round));
     Latencies widestImpact = times(counts.impacts(), _ -> impact(widest));
     List<Integer> any = organisation.shuffled();
     Latencies anyImpact =
@@ -66,6 +68,10 @@ final class Measurement {
             counts.impacts(),
             round -> impact(organisation.nodes().get(any.get(round % any.size()))));
     Memory memory = Memory.of(system.process(Component.GRAPH));
+    report.accept("  starting runs");
+    double firstStart = seconds(() -> start(widest, "first"));
+    Latencies starts = afterPush(round -> start(widest, "after " + round));
+    Memory coordinatorMemory = Memory.of(system.process(Component.COORDINATOR));
     double restart = seconds(() -> system.restart(Component.GRAPH));
     return new Measured(
         organisation.nodes().size(),
@@ -81,6 +87,9 @@ final class Measurement {
         widestImpact,
         anyImpact,
         memory,
+        firstStart,
+        starts,
+        coordinatorMemory,
         restart);
   }
 
@@ -115,7 +124,7 @@ final class Measurement {
   }
 
   /// Each after a push of some repository, so that nothing of the plan before can be used.
-  private Latencies plansAfterPush(Node root) throws IOException, InterruptedException {
+  private Latencies afterPush(Action action) throws IOException, InterruptedException {
     Random random = new Random(organisation.seed() + 3);
     try (Pushes pushes = new Pushes(system)) {
       return times(
@@ -125,8 +134,21 @@ final class Measurement {
             String commit = origins.push(organisation.nodes().get(index), ++revisions[index]);
             pushes.push(index, origins.url(index), commit);
           },
-          round -> plan(root, "after " + round));
+          action);
     }
+  }
+
+  /// The run ends at its first step, whose script no repository has.
+  private void start(Node root, String note) throws IOException, InterruptedException {
+    coordinator.post(
+        "/api/v1/runs",
+        Map.of(
+            "repo",
+            ManifestText.fullName(root.index()),
+            "workflow",
+            ManifestText.RELEASE,
+            "inputs",
+            Map.of("note", note)));
   }
 
   /// @param note makes the request another one, so that no earlier answer will do

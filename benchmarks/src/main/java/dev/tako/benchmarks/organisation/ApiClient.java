@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/// The graph service's HTTP API, each answer read to its last byte.
-final class GraphClient {
-  private final URI graph;
+/// The HTTP API of a service, each answer read to its last byte.
+final class ApiClient {
+  private final URI service;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  GraphClient(URI graph) {
-    this.graph = graph;
+  ApiClient(URI service) {
+    this.service = service;
   }
 
   byte[] get(String path) throws IOException, InterruptedException {
@@ -34,7 +34,7 @@ final class GraphClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(graph.resolve(path)).timeout(Duration.ofMinutes(30));
+    return HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofMinutes(30));
   }
 
   private byte[] send(HttpRequest request) throws IOException, InterruptedException {
