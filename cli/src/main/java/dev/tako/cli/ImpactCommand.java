@@ -74,26 +74,31 @@ final class ImpactCommand extends ClientCommand {
     String what = repositories == 1 ? "repository" : "repositories";
     print("%s reaches %d %s".formatted(text(impact, "repo"), repositories, what));
     Table table = new Table("DISTANCE", "REPOSITORY", "WORKFLOW", "BECAUSE");
-    for (JsonNode execution : impact.path("executions")) {
-      table.row(
-          text(execution, "distance"),
-          text(execution, "repo"),
-          text(execution, "workflow"),
-          because(execution));
+    for (JsonNode step : impact.path("reached")) {
+      for (JsonNode execution : step.path("executions")) {
+        table.row(
+            text(step, "distance"),
+            text(execution, "repo"),
+            text(execution, "workflow"),
+            because(step, execution));
+      }
     }
     if (!table.isEmpty()) {
       table.lines().forEach(this::print);
     }
   }
 
-  private static String because(JsonNode execution) {
-    JsonNode via = execution.path("via");
+  /// A dependent stands in the manifest of the repository before it, a subscription in its own.
+  private static String because(JsonNode step, JsonNode execution) {
+    boolean depends = text(step, "cause").equals("dependent");
     String place =
-        "%s %s:%s".formatted(text(via, "declaredIn"), text(via, "file"), text(via, "line"));
-    String from = (text(via, "from") + " " + text(via, "workflow")).strip();
-    return text(execution, "cause").equals("dependent")
+        "%s tako.yml:%s"
+            .formatted(
+                depends ? text(step, "from") : text(execution, "repo"), text(execution, "line"));
+    String from = (text(step, "from") + " " + text(step, "workflow")).strip();
+    return depends
         ? "it depends on %s (%s)".formatted(from, place)
         : "it reacts to %s of %s, about %s (%s)"
-            .formatted(text(via, "event"), from, text(via, "artifact"), place);
+            .formatted(text(step, "event"), from, text(step, "artifact"), place);
   }
 }

@@ -16,13 +16,12 @@ import org.junit.jupiter.api.Test;
 class ImpactCommandTest {
   private static final String IMPACT =
       """
-      {"repo":"acme/core:main","repositories":2,"executions":[
-        {"repo":"acme/lib:main","workflow":"release","cause":"dependent","distance":1,
-         "via":{"from":"acme/core:main","workflow":"release","declaredIn":"acme/core:main",
-           "file":"tako.yml","line":4}},
-        {"repo":"acme/app:main","workflow":"read","cause":"reaction","distance":2,
-         "via":{"from":"acme/lib:main","workflow":null,"artifact":"api","event":"page_viewed",
-           "declaredIn":"acme/app:main","file":"tako.yml","line":7}}]}
+      {"repo":"acme/core:main","repositories":2,"executions":2,"reached":[
+        {"distance":1,"cause":"dependent","from":"acme/core:main","workflow":"release",
+         "executions":[{"repo":"acme/lib:main","workflow":"release","line":4}]},
+        {"distance":2,"cause":"reaction","from":"acme/lib:main","workflow":null,
+         "artifact":"api","event":"page_viewed",
+         "executions":[{"repo":"acme/app:main","workflow":"read","line":7}]}]}
       """;
 
   private static final String CYCLES =

@@ -51,17 +51,17 @@ class GraphQuestionsTest {
     impact("")
         .statusCode(200)
         .body("repo", equalTo(owner + "/core:main"), "repositories", is(2))
-        .body("executions.repo", contains(owner + "/lib:main", owner + "/app:main"))
-        .body("executions.workflow", contains("update", "update"))
-        .body("executions.cause", contains("reaction", "reaction"))
-        .body("executions.distance", contains(1, 2))
-        .body("executions[1].via.from", equalTo(owner + "/lib:main"))
-        .body("executions[1].via.workflow", equalTo("update"))
-        .body("executions[1].via.event", equalTo("lib_updated"))
-        .body("executions[1].via.declaredIn", equalTo(owner + "/app:main"))
-        .body("executions[1].via.file", equalTo("tako.yml"))
-        .body("executions[1].via.line", is(3));
-    impact("?event=core_released&artifact=default").body("executions.size()", is(2));
+        .body("executions", is(2), "reached.distance", contains(1, 2))
+        .body("reached.cause", contains("reaction", "reaction"))
+        .body(
+            "reached.executions.flatten().repo", contains(owner + "/lib:main", owner + "/app:main"))
+        .body("reached.executions.flatten().workflow", contains("update", "update"))
+        .body("reached[1].from", equalTo(owner + "/lib:main"))
+        .body("reached[1].workflow", equalTo("update"))
+        .body("reached[1].artifact", equalTo("default"))
+        .body("reached[1].event", equalTo("lib_updated"))
+        .body("reached[1].executions[0].line", is(3));
+    impact("?event=core_released&artifact=default").body("executions", is(2));
     impact("?event=core_release")
         .statusCode(422)
         .contentType("application/problem+json")

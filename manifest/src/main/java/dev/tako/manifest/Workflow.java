@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A named sequence of steps.
 ///
+/// @param inputs by name; the same map in all workflows that declare the same
 /// @param env values are templates
 /// @param secrets names only
 /// @param image the container image in which the steps run; null: the runner's own system
@@ -28,7 +29,7 @@ public record Workflow(
     Position at) {
 
   public Workflow {
-    inputs = Values.copy(inputs);
+    inputs = CommonInputs.of(inputs);
     env = Values.copy(env);
     secrets = List.copyOf(secrets);
     steps = List.copyOf(steps);

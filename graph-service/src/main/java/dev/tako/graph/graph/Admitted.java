@@ -3,23 +3,45 @@ package dev.tako.graph.graph;
 import dev.tako.manifest.expression.SchemaRange;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which versions which ranges admit; each pair is worked out once.
 final class Admitted {
-  private final Map<String, Map<SchemaRange, Boolean>> known = new HashMap<>();
-  private String version = "";
-  private Map<SchemaRange, Boolean> ofVersion = new HashMap<>();
+  private final Map<String, By> versions = new HashMap<>();
+  private @Nullable By last;
 
-  boolean test(SchemaRange range, String asked) {
-    if (!asked.equals(version)) {
-      version = asked;
-      ofVersion = known.computeIfAbsent(asked, _ -> new HashMap<>());
+  /// What one version is admitted by.
+  static final class By {
+    private final String version;
+    private final Map<SchemaRange, Boolean> known = new HashMap<>();
+    private @Nullable SchemaRange last;
+    private boolean lastAdmits;
+
+    private By(String version) {
+      this.version = version;
     }
-    Boolean admits = ofVersion.get(range);
-    if (admits == null) {
-      admits = range.admits(asked);
-      ofVersion.put(range, admits);
+
+    /// A version that is only known when the event is there may be any.
+    @SuppressWarnings("ReferenceEquality") // an equal one is found in the map
+    boolean test(@Nullable SchemaRange range) {
+      if (range == null || version.contains("{{")) {
+        return true;
+      }
+      if (range != last) {
+        lastAdmits = known.computeIfAbsent(range, asked -> asked.admits(version));
+        last = range;
+      }
+      return lastAdmits;
     }
-    return admits;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an equal one is found in the map
+  By of(String version) {
+    By found = last;
+    if (found == null || found.version != version) {
+      found = versions.computeIfAbsent(version, By::new);
+      last = found;
+    }
+    return found;
   }
 }

@@ -92,8 +92,7 @@ public final class Checker {
   /// that is not registered may wait for events from outside.
   private List<Break> ownTroubles(Graph in, IndexedManifest subscriber) {
     List<Break> troubles = new ArrayList<>();
-    for (int i = 0; i < subscriber.manifest().subscriptions().size(); i++) {
-      var ref = new SubscriptionRef(subscriber.repo().fullName(), i, subscriber);
+    for (SubscriptionRef ref : SubscriptionRef.of(in.linked(subscriber))) {
       ArtifactRef artifact = ref.entry().artifact();
       RepositoryRef source = new RepositoryRef(artifact.owner(), artifact.repo(), null);
       IndexedManifest emitter = in.manifest(new Links(in).resolve(source)).orElse(null);

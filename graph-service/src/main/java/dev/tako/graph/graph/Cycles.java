@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// event to workflow. Repositories that are tangled in more than one cycle are told by the
 /// shortest.
 public final class Cycles {
-  private static final Comparator<Execution> ORDER =
-      Comparator.comparing(Execution::repo, Names.ORDER).thenComparing(Execution::workflow);
+  private static final Comparator<WorkflowRef> ORDER =
+      Comparator.comparing(WorkflowRef::repo, Names.ORDER).thenComparing(WorkflowRef::workflow);
 
   private final Graph graph;
   private final Passages passages;
@@ -36,7 +36,7 @@ public final class Cycles {
 
   /// Those anywhere.
   public static List<Cycle> of(Graph graph) {
-    List<Execution> all =
+    List<WorkflowRef> all =
         graph.repositories().stream().flatMap(repo -> executions(repo).stream()).toList();
     return new Cycles(graph).among(all, _ -> true);
   }
@@ -44,17 +44,17 @@ public final class Cycles {
   /// Those that a repository lies on. Only what it reaches is looked at: a cycle through it is
   /// among that, and a change of it opens or closes no other.
   public static List<Cycle> through(Graph graph, Repository repository) {
-    Set<Execution> own = new HashSet<>(executions(repository));
+    Set<WorkflowRef> own = new HashSet<>(executions(repository));
     return new Cycles(graph).among(own, knot -> knot.stream().anyMatch(own::contains));
   }
 
   /// Those that a manifest lies on, which is in force in `graph`.
   static List<Cycle> through(Graph graph, IndexedManifest manifest) {
-    Set<Execution> own = new HashSet<>(executions(manifest));
+    Set<WorkflowRef> own = new HashSet<>(executions(manifest));
     return new Cycles(graph).among(own, knot -> knot.stream().anyMatch(own::contains));
   }
 
-  static List<Execution> executions(Repository repository) {
+  static List<WorkflowRef> executions(Repository repository) {
     return repository.branches().values().stream()
         .map(Branch::inForce)
         .filter(Objects::nonNull)
@@ -62,13 +62,13 @@ public final class Cycles {
         .toList();
   }
 
-  private static List<Execution> executions(IndexedManifest manifest) {
+  private static List<WorkflowRef> executions(IndexedManifest manifest) {
     return manifest.manifest().workflows().keySet().stream()
-        .map(workflow -> new Execution(manifest.repo(), workflow))
+        .map(workflow -> new WorkflowRef(manifest.repo(), workflow))
         .toList();
   }
 
-  private List<Cycle> among(Collection<Execution> starts, Predicate<Set<Execution>> wanted) {
+  private List<Cycle> among(Collection<WorkflowRef> starts, Predicate<Set<WorkflowRef>> wanted) {
     List<Cycle> cycles = new ArrayList<>();
     cycles.addAll(merged(of(Cycle.Kind.dependents, starts, wanted)));
     cycles.addAll(of(Cycle.Kind.events, starts, wanted));
@@ -76,7 +76,7 @@ public final class Cycles {
   }
 
   private List<Cycle> of(
-      Cycle.Kind kind, Collection<Execution> starts, Predicate<Set<Execution>> wanted) {
+      Cycle.Kind kind, Collection<WorkflowRef> starts, Predicate<Set<WorkflowRef>> wanted) {
     return knots(kind, starts).stream()
         .filter(wanted)
         .sorted(Comparator.comparing(Cycles::first, ORDER))
@@ -86,10 +86,10 @@ public final class Cycles {
 
   /// The executions that lead back to themselves, each with those it does so through, among all
   /// that the starts reach.
-  Set<Set<Execution>> knots(Cycle.Kind kind, Collection<Execution> starts) {
+  Set<Set<WorkflowRef>> knots(Cycle.Kind kind, Collection<WorkflowRef> starts) {
     return Knots.among(
             starts,
-            (Execution execution) ->
+            (WorkflowRef execution) ->
                 from(execution, ways(kind)).stream().map(Passage::target).toList())
         .stream()
         .map(Set::copyOf)
@@ -103,12 +103,12 @@ public final class Cycles {
     };
   }
 
-  private static Execution first(Set<Execution> knot) {
+  private static WorkflowRef first(Set<WorkflowRef> knot) {
     return knot.stream().min(ORDER).orElseThrow();
   }
 
   private List<Passage> from(
-      Execution execution, BiFunction<IndexedManifest, String, List<Passage>> ways) {
+      WorkflowRef execution, BiFunction<IndexedManifest, String, List<Passage>> ways) {
     IndexedManifest manifest =
         manifests.computeIfAbsent(execution.repo(), repo -> graph.manifest(repo).orElseThrow());
     return ways.apply(manifest, execution.workflow());
@@ -116,24 +116,24 @@ public final class Cycles {
 
   /// The shortest way within the knot from its first execution back to that.
   private List<Passage> shortest(
-      Set<Execution> knot, BiFunction<IndexedManifest, String, List<Passage>> ways) {
-    Execution first = first(knot);
-    Map<Execution, Passage> arrivedBy = new HashMap<>();
-    Deque<Execution> left = new ArrayDeque<>(List.of(first));
+      Set<WorkflowRef> knot, BiFunction<IndexedManifest, String, List<Passage>> ways) {
+    WorkflowRef first = first(knot);
+    Map<WorkflowRef, Passage> arrivedBy = new HashMap<>();
+    Deque<WorkflowRef> left = new ArrayDeque<>(List.of(first));
     while (!arrivedBy.containsKey(first)) {
       for (Passage passage : from(left.remove(), ways)) {
-        Execution to = passage.target();
+        WorkflowRef to = passage.target();
         if (knot.contains(to) && arrivedBy.putIfAbsent(to, passage) == null) {
           left.add(to);
         }
       }
     }
     Deque<Passage> way = new ArrayDeque<>();
-    Execution at = first;
+    WorkflowRef at = first;
     do {
       Passage passage = Objects.requireNonNull(arrivedBy.get(at));
       way.addFirst(passage);
-      at = new Execution(passage.from().repo(), String.valueOf(passage.fromWorkflow()));
+      at = new WorkflowRef(passage.from().repo(), String.valueOf(passage.fromWorkflow()));
     } while (!at.equals(first));
     return List.copyOf(way);
   }

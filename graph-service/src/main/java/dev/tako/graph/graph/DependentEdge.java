@@ -1,13 +1,22 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Dependent;
-import dev.tako.manifest.RepositoryRef;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A dependent that the plan's workflow travels to.
 ///
 /// @param index of the entry in the manifest of `from`
-record DependentEdge(RepositoryRef from, RepositoryRef to, int index, Dependent dependent)
-    implements Walk.Edge<RepositoryRef> {
+record DependentEdge(Execution from, Execution to, int index) implements Walk.Edge<Execution> {
+  Dependent dependent() {
+    return from.stop().linked().dependent(index);
+  }
+
+  /// The inputs it says to give; null: those of `from`.
+  @Nullable Map<String, Object> mapping() {
+    return from.stop().linked().isMapped(index) ? dependent().inputs() : null;
+  }
+
   String path() {
     return "dependents[" + index + "]";
   }

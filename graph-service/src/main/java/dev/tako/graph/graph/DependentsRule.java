@@ -23,118 +23,148 @@ final class DependentsRule {
     this.warnings = warnings;
   }
 
-  Walk<RepositoryRef, DependentEdge> walk() {
-    Walk<RepositoryRef, DependentEdge> walk =
-        Walk.from(List.of(scope.root().repo()), this::edgesOf);
+  /// @param root the workflow's execution on the root
+  Walk<Execution, DependentEdge> walk(Execution root) {
+    Walk<Execution, DependentEdge> walk = Walk.from(List.of(root), this::edgesOf);
     walk.cycles().forEach(this::complain);
     return walk;
   }
 
-  private List<DependentEdge> edgesOf(RepositoryRef repo) {
-    IndexedManifest manifest = scope.manifest(repo);
-    List<DependentEdge> edges = new ArrayList<>();
-    List<Dependent> dependents = manifest.manifest().dependents();
-    for (int i = 0; i < dependents.size(); i++) {
-      Dependent dependent = dependents.get(i);
-      if (!dependent.carries(workflow)) {
-        continue;
-      }
-      RepositoryRef target = resolve(manifest, dependent, i);
-      if (target != null) {
-        edges.add(new DependentEdge(repo, target, i, dependent));
+  private List<DependentEdge> edgesOf(Execution from) {
+    Linked linked = from.stop().linked();
+    int[] carrying = from.carrying();
+    List<DependentEdge> edges = new ArrayList<>(carrying.length);
+    for (int index : carrying) {
+      Execution to = known(linked, index);
+      to = to == null ? resolve(linked, linked.dependent(index), index) : to;
+      if (to != null) {
+        edges.add(new DependentEdge(from, to, index));
       }
     }
     return edges;
   }
 
-  private @Nullable RepositoryRef resolve(IndexedManifest from, Dependent dependent, int index) {
-    RepositoryRef named = dependent.repo();
-    Repository repository = scope.repository(from.targets().get(index));
+  /// Where the walk has been before there is nothing left to check.
+  private @Nullable Execution known(Linked from, int index) {
+    return from.branch(index) == null ? scope.stops().known(from.target(index), workflow) : null;
+  }
+
+  private @Nullable Execution resolve(Linked from, Dependent dependent, int index) {
+    int number = from.target(index);
+    Repository repository = scope.graph().get(number);
     if (repository == null) {
-      complaints.add(
-          from,
-          dependent.at(),
-          path(index),
-          "expected a registered repository, found %s, which is not".formatted(named.fullName()),
-          Names.didYouMean(named.fullName(), scope.graph().names())
-              + "Register it (tako repos add %s --url URL) or remove the edge."
-                  .formatted(named.fullName()));
+      unregistered(from.manifest(), dependent, index);
       return null;
     }
-    String branch = named.branch() == null ? repository.defaultBranch() : named.branch();
+    String named = from.branch(index);
+    String branch = named == null ? repository.defaultBranch() : named;
     if (branch == null) {
+      unfetched(from.manifest(), dependent, index, repository);
+      return null;
+    }
+    Branch known = named == null ? repository.standing() : repository.branch(branch).orElse(null);
+    Stop target = stop(repository, number, branch, known);
+    if (target == null) {
+      notInForce(from.manifest(), dependent, index, known, branch);
+      return null;
+    }
+    return execution(from.manifest(), dependent, index, known, target);
+  }
+
+  private @Nullable Stop stop(
+      Repository repository, int number, String branch, @Nullable Branch known) {
+    RepositoryRef root = scope.root().repo();
+    if (branch.equals(root.branch()) && repository.fullName().equals(root.fullName())) {
+      return scope.root();
+    }
+    if (branch.equals(repository.defaultBranch())) {
+      return scope.stops().onDefaultBranch(number);
+    }
+    IndexedManifest inForce = known == null ? null : known.inForce();
+    return inForce == null ? null : scope.stops().of(inForce);
+  }
+
+  private void unregistered(IndexedManifest from, Dependent dependent, int index) {
+    String name = dependent.repo().fullName();
+    complaints.add(
+        from,
+        dependent.at(),
+        path(index),
+        "expected a registered repository, found %s, which is not".formatted(name),
+        Names.didYouMean(name, scope.graph().names())
+            + "Register it (tako repos add %s --url URL) or remove the edge.".formatted(name));
+  }
+
+  private void unfetched(
+      IndexedManifest from, Dependent dependent, int index, Repository repository) {
+    complaints.add(
+        from,
+        dependent.at(),
+        path(index),
+        "expected %s to have been fetched, but %s"
+            .formatted(
+                dependent.repo().fullName(),
+                repository.problem() == null
+                    ? "it has no branch yet"
+                    : "it could not be: " + repository.problem()),
+        "Check its url %s, then sync it.".formatted(repository.url()));
+  }
+
+  private void notInForce(
+      IndexedManifest from, Dependent dependent, int index, @Nullable Branch known, String branch) {
+    RepositoryRef target = dependent.repo().withBranch(branch);
+    Rejection rejection = known == null ? null : known.rejection();
+    complaints.add(
+        from,
+        dependent.at(),
+        path(index),
+        "expected %s to have a valid manifest, but %s"
+            .formatted(
+                target, rejection == null ? "that branch is not indexed" : rejection.reason()),
+        rejection == null
+            ? "Check that the branch exists, then sync " + target.fullName() + "."
+            : "Correct its tako.yml and push it.");
+    if (rejection != null) {
+      complaints.addAll(rejection.problems());
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one object for each in a plan
+  private @Nullable Execution execution(
+      IndexedManifest from, Dependent dependent, int index, @Nullable Branch branch, Stop target) {
+    Rejection rejection = branch == null || target == scope.root() ? null : branch.rejection();
+    if (rejection != null) {
+      warnings.add(
+          "%s: its newest commit %s has no valid manifest (%s); planned with the last good one at %s"
+              .formatted(
+                  target.repo(),
+                  rejection.commit(),
+                  rejection.reason(),
+                  target.manifest().commit()));
+    }
+    Execution execution = scope.stops().execution(target, workflow);
+    if (execution == null) {
+      var known = target.manifest().manifest().workflows().keySet();
       complaints.add(
           from,
           dependent.at(),
           path(index),
-          "expected %s to have been fetched, but %s"
+          "expected %s to have a workflow '%s', found %s"
               .formatted(
-                  named.fullName(),
-                  repository.problem() == null
-                      ? "it has no branch yet"
-                      : "it could not be: " + repository.problem()),
-          "Check its url %s, then sync it.".formatted(repository.url()));
-      return null;
+                  target.repo(), workflow, known.isEmpty() ? "none" : String.join(", ", known)),
+          "Add '%s' to its tako.yml, or limit this edge with workflows: […].".formatted(workflow));
     }
-    Branch known = repository.branch(branch).orElse(null);
-    IndexedManifest inForce = known == null ? null : known.inForce();
-    RepositoryRef target = inForce == null ? named.withBranch(branch) : inForce.repo();
-    return hasWorkflow(from, dependent, index, known, target) ? target : null;
+    return execution;
   }
 
   private static String path(int index) {
     return "dependents[" + index + "].repo";
   }
 
-  private boolean hasWorkflow(
-      IndexedManifest from,
-      Dependent dependent,
-      int index,
-      @Nullable Branch branch,
-      RepositoryRef target) {
-    boolean isRoot = target.equals(scope.root().repo());
-    IndexedManifest manifest = isRoot ? scope.root() : branch == null ? null : branch.inForce();
-    Rejection rejection = branch == null || isRoot ? null : branch.rejection();
-    if (manifest == null) {
-      complaints.add(
-          from,
-          dependent.at(),
-          path(index),
-          "expected %s to have a valid manifest, but %s"
-              .formatted(
-                  target, rejection == null ? "that branch is not indexed" : rejection.reason()),
-          rejection == null
-              ? "Check that the branch exists, then sync " + target.fullName() + "."
-              : "Correct its tako.yml and push it.");
-      if (rejection != null) {
-        complaints.addAll(rejection.problems());
-      }
-      return false;
-    }
-    if (rejection != null) {
-      warnings.add(
-          "%s: its newest commit %s has no valid manifest (%s); planned with the last good one at %s"
-              .formatted(target, rejection.commit(), rejection.reason(), manifest.commit()));
-    }
-    var known = manifest.manifest().workflows().keySet();
-    if (!known.contains(workflow)) {
-      complaints.add(
-          from,
-          dependent.at(),
-          path(index),
-          "expected %s to have a workflow '%s', found %s"
-              .formatted(target, workflow, known.isEmpty() ? "none" : String.join(", ", known)),
-          "Add '%s' to its tako.yml, or limit this edge with workflows: […].".formatted(workflow));
-      return false;
-    }
-    scope.use(manifest);
-    return true;
-  }
-
-  private void complain(Walk.Cycle<RepositoryRef, DependentEdge> cycle) {
+  private void complain(Walk.Cycle<Execution, DependentEdge> cycle) {
     DependentEdge closing = cycle.closing();
     complaints.add(
-        scope.manifest(closing.from()),
+        closing.from().stop().manifest(),
         closing.dependent().at(),
         closing.path() + ".repo",
         Cycle.message(cycle.nodes().stream().map(this::label).toList()),
@@ -142,12 +172,10 @@ final class DependentsRule {
             .formatted(workflow));
   }
 
-  private String label(RepositoryRef repo) {
-    Repository repository = scope.repository(repo);
-    boolean isDefault =
-        repository != null
-            && repo.branch() != null
-            && repo.branch().equals(repository.defaultBranch());
-    return isDefault ? repo.fullName() : repo.toString();
+  private String label(Execution execution) {
+    Stop stop = execution.stop();
+    return scope.stops().isOnDefaultBranch(stop.linked())
+        ? stop.manifest().name()
+        : stop.repo().toString();
   }
 }

@@ -1,13 +1,9 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Position;
-import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Bounds the longest chain of a plan: along dependents, and from any of them along reactions.
 final class DepthRule {
@@ -26,26 +22,16 @@ final class DepthRule {
 
   /// Both walks must be free of cycles.
   void check(
-      RepositoryRef root,
-      String workflow,
-      Walk<RepositoryRef, DependentEdge> travel,
+      Execution root,
+      Walk<Execution, DependentEdge> travel,
       Walk<Execution, ReactionEdge> reactions) {
-    var react = reactions.longest();
-    Map<RepositoryRef, Integer> depths = new HashMap<>();
-    travel
-        .edges()
-        .forEach((repo, out) -> {
-          int depth = lengthOf(react.get(new Execution(repo, workflow)));
-          for (DependentEdge edge : out) {
-            depth = Math.max(depth, 1 + depths.getOrDefault(edge.to(), 0));
-          }
-          depths.put(repo, depth);
-        });
-    int depth = depths.getOrDefault(root, 0);
+    Lengths<ReactionEdge> reacting = Lengths.of(reactions, _ -> 0);
+    Lengths<DependentEdge> all = Lengths.of(travel, reacting::from);
+    int depth = all.from(root);
     if (depth < limits.warnFrom()) {
       return;
     }
-    List<Hop> chain = chain(root, workflow, travel, react, depths);
+    List<Hop> chain = chain(root, all, reacting);
     String told =
         scope.root().repo().fullName()
             + " -> "
@@ -65,44 +51,24 @@ final class DepthRule {
         "Shorten the chain, or raise tako.graph.max-depth.");
   }
 
-  private static int lengthOf(Walk.@Nullable Longest<ReactionEdge> longest) {
-    return longest == null ? 0 : longest.length();
-  }
-
   private record Hop(IndexedManifest manifest, Position at, String path, String label) {}
 
-  private List<Hop> chain(
-      RepositoryRef root,
-      String workflow,
-      Walk<RepositoryRef, DependentEdge> travel,
-      Map<Execution, Walk.Longest<ReactionEdge>> react,
-      Map<RepositoryRef, Integer> depths) {
+  private static List<Hop> chain(
+      Execution root, Lengths<DependentEdge> all, Lengths<ReactionEdge> reacting) {
     List<Hop> hops = new ArrayList<>();
-    RepositoryRef at = root;
-    while (true) {
-      int depth = depths.getOrDefault(at, 0);
-      DependentEdge next =
-          travel.edges().getOrDefault(at, List.of()).stream()
-              .filter(edge -> 1 + depths.getOrDefault(edge.to(), 0) == depth)
-              .findFirst()
-              .orElse(null);
-      if (next == null) {
-        break;
-      }
-      hops.add(
-          new Hop(scope.manifest(at), next.dependent().at(), next.path(), next.to().fullName()));
-      at = next.to();
-    }
-    Walk.Longest<ReactionEdge> longest = react.get(new Execution(at, workflow));
-    while (longest != null && longest.first() != null) {
-      ReactionEdge next = longest.first();
+    Execution at = root;
+    for (DependentEdge next = all.first(at); next != null; next = all.first(at)) {
       hops.add(
           new Hop(
-              scope.manifest(next.to().repo()),
-              next.subscription().at(),
+              at.stop().manifest(),
+              next.dependent().at(),
               next.path(),
-              next.to().repo().fullName() + " " + next.to().workflow()));
-      longest = react.get(next.to());
+              next.to().repo().fullName()));
+      at = next.to();
+    }
+    for (ReactionEdge next = reacting.first(at); next != null; next = reacting.first(at)) {
+      at = next.to();
+      hops.add(new Hop(at.stop().manifest(), next.subscription().at(), next.path(), at.toString()));
     }
     return hops;
   }

@@ -6,7 +6,6 @@ import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.contract.Plan.Refusal;
 import dev.tako.manifest.ArtifactRef;
-import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Subscription;
 import java.util.Collection;
@@ -75,11 +74,8 @@ public final class EventPlanner {
   }
 
   private static List<Candidate> candidates(PlanScope scope) {
-    IndexedManifest root = scope.root();
-    String workflow = root.manifest().workflows().keySet().iterator().next();
-    EmittedEvent event = root.eventsOf(workflow).getFirst();
-    return scope.listeners(new Execution(root.repo(), workflow), event).stream()
-        .map(edge -> new Candidate(edge.to().repo(), edge.index(), edge.to().workflow()))
+    return scope.reactions(scope.stops().execution(scope.root(), 0)).stream()
+        .map(edge -> new Candidate(edge.to().repo(), edge.index(), edge.to().workflow().name()))
         .toList();
   }
 

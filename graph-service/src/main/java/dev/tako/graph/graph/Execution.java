@@ -1,22 +1,62 @@
 package dev.tako.graph.graph;
 
+import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.RepositoryRef;
-import org.jspecify.annotations.Nullable;
+import dev.tako.manifest.Workflow;
+import java.util.List;
 
-/// One workflow on one repository, as a plan sees it.
-///
-/// @param repo with its branch
-record Execution(RepositoryRef repo, String workflow) {
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof Execution that
-            && repo.equals(that.repo)
-            && workflow.equals(that.workflow));
+/// One workflow on one repository; one object in a walk, see [Stops].
+final class Execution implements Walk.Node {
+  private final int place;
+  private final Stop stop;
+  private final int workflow;
+
+  Execution(int place, Stop stop, int workflow) {
+    this.place = place;
+    this.stop = stop;
+    this.workflow = workflow;
   }
 
   @Override
-  public int hashCode() {
-    return 31 * repo.hashCode() + workflow.hashCode();
+  public int place() {
+    return place;
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  RepositoryRef repo() {
+    return stop.repo();
+  }
+
+  Workflow workflow() {
+    return stop.linked().workflows().get(workflow);
+  }
+
+  /// The entries of `dependents` that it travels along, by their indexes.
+  int[] carrying() {
+    return stop.linked().carrying(workflow);
+  }
+
+  /// What its steps may emit.
+  List<EmittedEvent> events() {
+    return stop.linked().events(workflow);
+  }
+
+  /// The number of one of the [#events].
+  int eventNumber(int event) {
+    return stop.linked().eventNumber(workflow, event);
+  }
+
+  /// The schema version of one of the [#events].
+  String version(int event) {
+    return stop.linked().version(workflow, event);
+  }
+
+  /// `owner/repo workflow`
+  @Override
+  public String toString() {
+    return stop.manifest().name() + " " + workflow().name();
   }
 }

@@ -3,47 +3,43 @@ package dev.tako.graph.graph;
 import dev.tako.contract.ManifestMessage.Scheduled;
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.RepositoryRef;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 import org.pcollections.PSortedSet;
 import org.pcollections.TreePSet;
 
 /// Every registered repository with its manifests in force: an immutable snapshot.
 ///
-/// A change gives a new graph that shares everything it did not touch with the old one. Two indexes
-/// are kept beside the repositories: who listens to an event, and who names a repository as a
-/// dependent.
+/// A change gives a new graph that shares everything it did not touch with the old one. Beside the
+/// repositories their edges are kept, by number and by what they lead to.
 public final class Graph {
-  public static final Graph EMPTY =
-      new Graph(
-          0, HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), TreePSet.empty());
+  public static final Graph EMPTY = new Graph(0, Slots.empty(), 0, Edges.NONE, TreePSet.empty());
 
   private final long version;
-  private final PMap<String, Repository> repositories;
-  private final PMap<String, PMap<EventKey, List<SubscriptionRef>>> subscribers;
-  private final PMap<String, PSortedSet<DependentRef>> namedBy;
+  private final Slots<Repository> repositories;
+  private final int size;
+  private final Edges edges;
   private final PSortedSet<String> closingCycles;
-
-  private volatile @Nullable Map<String, Repository> table;
 
   private Graph(
       long version,
-      PMap<String, Repository> repositories,
-      PMap<String, PMap<EventKey, List<SubscriptionRef>>> subscribers,
-      PMap<String, PSortedSet<DependentRef>> namedBy,
+      Slots<Repository> repositories,
+      int size,
+      Edges edges,
       PSortedSet<String> closingCycles) {
     this.version = version;
     this.repositories = repositories;
-    this.subscribers = subscribers;
-    this.namedBy = namedBy;
+    this.size = size;
+    this.edges = edges;
     this.closingCycles = closingCycles;
   }
 
@@ -55,17 +51,13 @@ public final class Graph {
   /// The graph in which `repository` is as given, whatever was known of it before.
   public Graph with(Repository repository) {
     String name = repository.fullName();
-    Edges edges = new Edges(subscribers, namedBy);
-    Repository old = repositories.get(name);
-    if (old != null) {
-      edges = edges.without(old, repository);
-    }
-    edges = edges.with(repository, old);
+    Repository old = get(name);
+    Edges changed = edges.with(repository, old);
     return new Graph(
         version + 1,
-        repositories.plus(name, repository),
-        edges.subscribers(),
-        edges.namedBy(),
+        repositories.with(changed.numbers().of(name), repository),
+        old == null ? size + 1 : size,
+        changed,
         repository.closesCycle() ? closingCycles.plus(name) : closingCycles.minus(name));
   }
 
@@ -74,18 +66,13 @@ public final class Graph {
     return closingCycles;
   }
 
-  /// All repositories by name, quicker to look up in than the tree; made when first asked for.
-  Map<String, Repository> table() {
-    Map<String, Repository> made = table;
-    if (made == null) {
-      made = Map.copyOf(repositories);
-      table = made;
-    }
-    return made;
+  @Nullable Repository get(String fullName) {
+    return repositories.get(edges.numbers().of(fullName));
   }
 
-  @Nullable Repository get(String fullName) {
-    return repositories.get(fullName);
+  /// @param number see [Numbers]
+  @Nullable Repository get(int number) {
+    return repositories.get(number);
   }
 
   /// What `owner/repo` schedules; nothing where it is not registered.
@@ -94,11 +81,11 @@ public final class Graph {
   }
 
   public Optional<Repository> find(String fullName) {
-    return Optional.ofNullable(repositories.get(fullName));
+    return Optional.ofNullable(get(fullName));
   }
 
   @Nullable Repository get(RepositoryRef ref) {
-    return repositories.get(ref.fullName());
+    return get(ref.fullName());
   }
 
   /// The manifest in force on the branch of `ref`, or on the default branch when it names none.
@@ -112,43 +99,71 @@ public final class Graph {
   }
 
   public List<Repository> repositories() {
-    return repositories.values().stream()
-        .sorted(Comparator.comparing(Repository::ref, Names.ORDER))
-        .toList();
+    return all().sorted(Comparator.comparing(Repository::ref, Names.ORDER)).toList();
   }
 
+  /// `owner/repo` of each.
   public Collection<String> names() {
-    return repositories.keySet();
+    return all().map(Repository::fullName).toList();
+  }
+
+  private Stream<Repository> all() {
+    return IntStream.range(0, numbered()).mapToObj(repositories::get).filter(Objects::nonNull);
   }
 
   public int size() {
-    return repositories.size();
+    return size;
+  }
+
+  /// How many numbers of repositories there are; some may not be registered.
+  int numbered() {
+    return edges.numbers().repositories().size();
+  }
+
+  /// The manifest in force on the default branch of a repository.
+  @Nullable Linked linked(int number) {
+    return edges.linked().get(number);
+  }
+
+  /// Any manifest of a repository, in force or not.
+  Linked linked(IndexedManifest manifest) {
+    Linked known = linked(edges.numbers().of(manifest.name()));
+    return known != null && known.manifest().equals(manifest)
+        ? known
+        : Linked.of(manifest, edges.numbers());
   }
 
   /// The branches of a repository that some manifest's `dependents` name.
   public Set<String> branchesNamed(String fullName) {
-    return namedBy.getOrDefault(fullName, TreePSet.empty()).stream()
+    return namedBy(fullName).stream()
         .map(ref -> dependent(ref).repo().branch())
         .filter(branch -> branch != null)
         .collect(Collectors.toSet());
   }
 
   List<SubscriptionRef> subscribers(EventKey key) {
-    PMap<EventKey, List<SubscriptionRef>> ofRepository = subscribers.get(key.repository());
-    return ofRepository == null ? List.of() : ofRepository.getOrDefault(key, List.of());
+    return listeners(edges.numbers().of(key)).refs();
+  }
+
+  /// @param event its number, see [Linked#eventNumber]
+  Listeners listeners(int event) {
+    Listeners found = edges.listeners().get(event);
+    return found == null ? Listeners.NONE : found;
   }
 
   /// Everyone who listens to any event about any artifact of a repository.
   List<SubscriptionRef> subscribersOf(String fullName) {
-    PMap<EventKey, List<SubscriptionRef>> all = subscribers.get(fullName);
-    return all == null
-        ? List.of()
-        : all.values().stream().flatMap(Collection::stream).distinct().sorted().toList();
+    return Arrays.stream(edges.numbers().eventsOf(fullName))
+        .mapToObj(this::listeners)
+        .flatMap(listeners -> listeners.refs().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// Every edge that names a repository as a dependent, whatever the branch.
   List<DependentRef> namedBy(String fullName) {
-    return List.copyOf(namedBy.getOrDefault(fullName, TreePSet.empty()));
+    return List.copyOf(edges.namedBy().getOrDefault(fullName, TreePSet.empty()));
   }
 
   Dependent dependent(DependentRef ref) {

@@ -2,17 +2,13 @@ package dev.tako.graph.graph;
 
 import dev.tako.manifest.Input;
 import dev.tako.manifest.InputValues;
-import dev.tako.manifest.Position;
-import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the inputs that can be known ahead of time: those of the request, those handed on
@@ -24,14 +20,19 @@ final class InputsRule {
   /// Where the workflow arrives.
   ///
   /// @param first the edge it arrives by; null for the root
-  private record Stop(
+  private record Arrival(
       Workflow target,
+      Map<String, Input> declared,
       IndexedManifest manifest,
       @Nullable DependentEdge first,
-      @Nullable IndexedManifest before,
-      List<Way> ways) {}
+      List<Way> ways) {
+    /// Whose manifest has to mend what is wrong with the inputs.
+    IndexedManifest blamed() {
+      return first == null ? manifest : first.from().stop().manifest();
+    }
+  }
 
-  /// On to another stop.
+  /// On to another arrival.
   private record Way(DependentEdge edge, int to) {}
 
   /// @param known values
@@ -43,63 +44,82 @@ final class InputsRule {
   }
 
   private final String workflow;
-  private final List<Stop> stops = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
 
-  /// @param order every repository the workflow travels to, each after all it comes from
-  InputsRule(
-      PlanScope scope,
-      String workflow,
-      List<RepositoryRef> order,
-      Walk<RepositoryRef, DependentEdge> travel) {
+  /// @param order every execution of the workflow, each after all it comes from
+  InputsRule(String workflow, List<Execution> order, Walk<Execution, DependentEdge> travel) {
     this.workflow = workflow;
-    Map<RepositoryRef, Integer> places = HashMap.newHashMap(order.size());
-    order.forEach(repo -> places.put(repo, places.size()));
+    int[] places = new int[travel.places()];
+    for (int i = 0; i < order.size(); i++) {
+      places[order.get(i).place()] = i;
+    }
     DependentEdge[] first = new DependentEdge[order.size()];
-    for (RepositoryRef repo : order) {
+    for (Execution execution : order) {
       List<Way> ways = new ArrayList<>();
-      for (DependentEdge edge : travel.edges().getOrDefault(repo, List.of())) {
-        int to = places.getOrDefault(edge.to(), -1);
+      for (DependentEdge edge : travel.edges(execution)) {
+        int to = places[edge.to().place()];
         ways.add(new Way(edge, to));
         first[to] = first[to] == null ? edge : first[to];
       }
-      DependentEdge arrival = first[stops.size()];
-      stops.add(
-          new Stop(
-              scope.workflow(repo, workflow),
-              scope.manifest(repo),
-              arrival,
-              arrival == null ? null : scope.manifest(arrival.from()),
+      arrivals.add(
+          new Arrival(
+              execution.workflow(),
+              execution.workflow().inputs(),
+              execution.stop().manifest(),
+              first[arrivals.size()],
               ways));
+    }
+  }
+
+  /// What was given last to which inputs, without a problem; where a workflow travels far it is the
+  /// same nearly everywhere.
+  private record Last(
+      Map<String, Input> declared, Map<String, Object> given, Map<String, Object> values) {
+    @SuppressWarnings("ReferenceEquality") // equal ones are nearly always the same
+    boolean answers(Map<String, Input> asked, Map<String, Object> inputs) {
+      return declared == asked && given.equals(inputs);
     }
   }
 
   /// @param given the inputs of the run
   void check(Map<String, Object> given, Complaints complaints) {
-    Inputs[] arrived = new Inputs[stops.size()];
+    Last last = new Last(Map.of(), Map.of(), Map.of());
+    Inputs[] arrived = new Inputs[arrivals.size()];
     arrived[0] = new Inputs(new LinkedHashMap<>(given), new HashSet<>());
     for (int i = 0; i < arrived.length; i++) {
-      Stop stop = stops.get(i);
+      Arrival at = arrivals.get(i);
       Inputs inputs = arrived[i] == null ? Inputs.none() : arrived[i];
-      Inputs own = new Inputs(resolve(stop, inputs, complaints), inputs.later());
-      for (Way way : stop.ways()) {
+      Map<String, Object> values;
+      if (inputs.later().isEmpty() && last.answers(at.declared(), inputs.known())) {
+        values = last.values();
+      } else {
+        var resolved = InputValues.resolve(without(at.target(), inputs.later()), inputs.known());
+        values = resolved.values();
+        complain(at, resolved.problems(), complaints);
+        if (inputs.later().isEmpty() && resolved.problems().isEmpty()) {
+          last = new Last(at.declared(), inputs.known(), values);
+        }
+      }
+      Inputs own = new Inputs(values, inputs.later());
+      for (Way way : at.ways()) {
         Inputs to = arrived[way.to()];
         if (to == null) {
           to = Inputs.none();
           arrived[way.to()] = to;
         }
-        handOn(stop, way, own, to, complaints);
+        handOn(at, way, own, to, complaints);
       }
     }
   }
 
-  private void handOn(Stop stop, Way way, Inputs from, Inputs to, Complaints complaints) {
-    Workflow target = stops.get(way.to()).target();
-    Map<String, Object> mapping = way.edge().dependent().inputs();
+  private void handOn(Arrival at, Way way, Inputs from, Inputs to, Complaints complaints) {
+    Arrival target = arrivals.get(way.to());
+    Map<String, Object> mapping = way.edge().mapping();
     if (mapping != null) {
-      merge(to, mapped(mapping, target, stop.manifest(), way.edge(), complaints));
+      merge(to, mapped(mapping, target.target(), at.manifest(), way.edge(), complaints));
       return;
     }
-    for (String name : target.inputs().keySet()) {
+    for (String name : target.declared().keySet()) {
       Object value = from.known().get(name);
       if (value != null) {
         merge(to, name, value);
@@ -126,7 +146,7 @@ final class InputsRule {
             edge.dependent().at(),
             edge.path() + ".inputs." + name,
             "expected an input of workflow '%s' of %s, found '%s'"
-                .formatted(target.name(), edge.to(), name),
+                .formatted(target.name(), edge.to().repo(), name),
             Names.didYouMean(name, target.inputs().keySet())
                 + (target.inputs().isEmpty()
                     ? "That workflow has no inputs."
@@ -154,38 +174,16 @@ final class InputsRule {
     }
   }
 
-  private Map<String, Object> resolve(Stop stop, Inputs inputs, Complaints complaints) {
-    DependentEdge first = stop.first();
-    return first == null || stop.before() == null
-        ? resolve(
-            stop.target(),
-            inputs,
-            stop.manifest(),
-            stop.target().at(),
-            () -> "workflows." + workflow + ".inputs",
-            complaints)
-        : resolve(
-            stop.target(),
-            inputs,
-            stop.before(),
-            first.dependent().at(),
-            () -> first.path() + ".inputs",
-            complaints);
-  }
-
-  private static Map<String, Object> resolve(
-      Workflow target,
-      Inputs inputs,
-      IndexedManifest in,
-      Position at,
-      Supplier<String> path,
-      Complaints complaints) {
-    var resolved = InputValues.resolve(without(target, inputs.later()), inputs.known());
-    for (String problem : resolved.problems()) {
+  private void complain(Arrival at, List<String> problems, Complaints complaints) {
+    DependentEdge first = at.first();
+    for (String problem : problems) {
       complaints.add(
-          in, at, path.get(), "workflow '%s': %s".formatted(target.name(), problem), null);
+          at.blamed(),
+          first == null ? at.target().at() : first.dependent().at(),
+          (first == null ? "workflows." + workflow : first.path()) + ".inputs",
+          "workflow '%s': %s".formatted(at.target().name(), problem),
+          null);
     }
-    return resolved.values();
   }
 
   static Workflow without(Workflow workflow, Set<String> names) {

@@ -1,15 +1,20 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The order changes travel in over the whole graph's `dependents`.
 ///
 /// @param order every repository after all that lead to it; edges that close a cycle do not count
 public record Order(List<RepositoryRef> order) {
-  private record Edge(RepositoryRef to) implements Walk.Edge<RepositoryRef> {}
+  private record Node(int place, RepositoryRef repo) implements Walk.Node {}
+
+  private record Edge(Node to) implements Walk.Edge<Node> {}
 
   public Order {
     order = List.copyOf(order);
@@ -22,13 +27,18 @@ public record Order(List<RepositoryRef> order) {
             null,
             Neighbourhood.Direction.DOWN,
             Integer.MAX_VALUE,
-            java.util.Set.of(Link.Kind.DEPENDENT));
-    Map<RepositoryRef, List<Edge>> edges = new LinkedHashMap<>();
-    all.repositories().forEach(repo -> edges.put(repo, new java.util.ArrayList<>()));
-    all.links()
-        .forEach(link -> edges.getOrDefault(link.from(), List.of()).add(new Edge(link.to())));
-    Walk<RepositoryRef, Edge> walk =
-        Walk.from(all.repositories(), repo -> edges.getOrDefault(repo, List.of()));
-    return new Order(Topology.order(walk.edges()));
+            Set.of(Link.Kind.DEPENDENT));
+    Map<RepositoryRef, Node> nodes = new LinkedHashMap<>();
+    all.repositories().forEach(repo -> nodes.put(repo, new Node(nodes.size(), repo)));
+    Map<RepositoryRef, List<Edge>> edges = new HashMap<>();
+    for (Link link : all.links()) {
+      Node to = nodes.get(link.to());
+      if (to != null) {
+        edges.computeIfAbsent(link.from(), _ -> new ArrayList<>()).add(new Edge(to));
+      }
+    }
+    Walk<Node, Edge> walk =
+        Walk.from(nodes.values(), node -> edges.getOrDefault(node.repo(), new ArrayList<>()));
+    return new Order(Topology.order(walk).stream().map(Node::repo).toList());
   }
 }

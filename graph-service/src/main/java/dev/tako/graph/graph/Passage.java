@@ -64,7 +64,7 @@ public record Passage(
     };
   }
 
-  Execution target() {
-    return new Execution(to.repo(), toWorkflow);
+  WorkflowRef target() {
+    return new WorkflowRef(to.repo(), toWorkflow);
   }
 }

@@ -2,7 +2,6 @@ package dev.tako.graph.graph;
 
 import dev.tako.manifest.Dependent;
 import dev.tako.manifest.EmittedEvent;
-import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// are left out; [Dangling] tells them.
 final class Passages {
   private final Graph graph;
-  private final Finder finder;
   private final Admitted admitted = new Admitted();
 
   Passages(Graph graph) {
     this.graph = graph;
-    this.finder = new Finder(graph);
   }
 
   /// The dependents a workflow travels to.
@@ -39,9 +36,10 @@ final class Passages {
   List<Passage> reactions(IndexedManifest from, String workflow) {
     List<Passage> found = new ArrayList<>();
     for (EmittedEvent event : from.eventsOf(workflow)) {
+      Admitted.By admitting = admitted.of(event.schemaVersion());
       var key = new EventKey(from.name(), event.artifact(), event.type());
       for (SubscriptionRef ref : graph.subscribers(key)) {
-        if (admits(ref.entry().schemaVersion(), event.schemaVersion())) {
+        if (admitting.test(ref.entry().schemaVersion())) {
           found.add(Passage.by(from, workflow, ref, event.type()));
         }
       }
@@ -49,13 +47,8 @@ final class Passages {
     return found;
   }
 
-  /// A version that is only known when the event is there may be any.
-  boolean admits(@Nullable SchemaRange range, String version) {
-    return range == null || version.contains("{{") || admitted.test(range, version);
-  }
-
   private @Nullable IndexedManifest inForce(String name, @Nullable String branch) {
-    Repository repository = finder.get(name);
+    Repository repository = graph.get(name);
     if (repository == null) {
       return null;
     }

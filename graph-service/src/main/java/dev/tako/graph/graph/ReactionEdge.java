@@ -1,13 +1,18 @@
 package dev.tako.graph.graph;
 
+import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.Subscription;
 
 /// An event of one execution that may start another.
 ///
 /// @param index of the subscription in the subscriber's manifest
-record ReactionEdge(
-    Execution from, Execution to, int index, Subscription subscription, String event)
+/// @param by the subscription that reacts
+record ReactionEdge(Execution from, Execution to, int index, SubscriptionRef by, EmittedEvent event)
     implements Walk.Edge<Execution> {
+  Subscription subscription() {
+    return by.entry();
+  }
+
   String path() {
     return "subscriptions[" + index + "]";
   }

@@ -1,47 +1,41 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Subscription;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a repository's `subscriptions`, on its default branch.
 ///
-/// @param subscriber `owner/repo`
+/// @param subscriber the manifest it stands in
 /// @param index counting from 0
-/// @param manifest the one it stands in; not part of the order
-/// @param entry the subscription itself, here because a plan asks for thousands of them
-record SubscriptionRef(String subscriber, int index, IndexedManifest manifest, Subscription entry)
+/// @param entry the subscription itself
+/// @param workflow the place of the workflow it starts
+record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
-      Comparator.comparing(SubscriptionRef::subscriber).thenComparingInt(SubscriptionRef::index);
+      Comparator.comparing(SubscriptionRef::fullName).thenComparingInt(SubscriptionRef::index);
 
-  SubscriptionRef(String subscriber, int index, IndexedManifest manifest) {
-    this(subscriber, index, manifest, manifest.manifest().subscriptions().get(index));
+  static SubscriptionRef of(Linked subscriber, int index) {
+    Subscription entry = subscriber.manifest().manifest().subscriptions().get(index);
+    return new SubscriptionRef(subscriber, index, entry, subscriber.placeOf(entry.workflow()));
   }
 
-  /// The list with this among the others, in order; a new one.
-  List<SubscriptionRef> addedTo(List<SubscriptionRef> sorted) {
-    int place = Collections.binarySearch(sorted, this);
-    List<SubscriptionRef> more = new ArrayList<>(sorted.size() + 1);
-    int before = place < 0 ? -place - 1 : place;
-    more.addAll(sorted.subList(0, before));
-    more.add(this);
-    more.addAll(sorted.subList(place < 0 ? before : before + 1, sorted.size()));
-    return List.copyOf(more);
+  /// All of a manifest, in their order.
+  static List<SubscriptionRef> of(Linked subscriber) {
+    return IntStream.range(0, subscriber.manifest().manifest().subscriptions().size())
+        .mapToObj(index -> of(subscriber, index))
+        .toList();
   }
 
-  /// The list without this; a new one.
-  List<SubscriptionRef> removedFrom(List<SubscriptionRef> sorted) {
-    int place = Collections.binarySearch(sorted, this);
-    if (place < 0) {
-      return sorted;
-    }
-    List<SubscriptionRef> fewer = new ArrayList<>(sorted);
-    fewer.remove(place);
-    return List.copyOf(fewer);
+  IndexedManifest manifest() {
+    return subscriber.manifest();
+  }
+
+  /// `owner/repo` of the subscriber.
+  String fullName() {
+    return manifest().name();
   }
 
   @Override
@@ -51,7 +45,7 @@ record SubscriptionRef(String subscriber, int index, IndexedManifest manifest, S
 
   @Override
   public int hashCode() {
-    return 31 * subscriber.hashCode() + index;
+    return 31 * fullName().hashCode() + index;
   }
 
   @Override

@@ -1,13 +1,10 @@
 package dev.tako.graph.graph;
 
 import dev.tako.manifest.Problem;
-import dev.tako.manifest.RepositoryRef;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// Refuses what the language knows and this version cannot carry out, in the parts of each manifest
 /// that the plan uses.
@@ -20,34 +17,34 @@ final class SupportRule {
     this.complaints = complaints;
   }
 
-  void check(Walk<RepositoryRef, DependentEdge> travel, Walk<Execution, ReactionEdge> reactions) {
-    if (scope.manifests().stream().allMatch(used -> used.manifest().notSupportedYet().isEmpty())) {
+  void check(Walk<Execution, DependentEdge> travel, Walk<Execution, ReactionEdge> reactions) {
+    if (scope.stops().all().stream().allMatch(SupportRule::isSupported)) {
       return;
     }
-    Map<RepositoryRef, Set<String>> parts = new HashMap<>();
-    travel.edges().values().stream()
-        .flatMap(List::stream)
-        .forEach(edge -> add(parts, edge.from(), edge::path));
-    reactions
-        .edges()
-        .forEach((execution, edges) -> {
-          add(parts, execution.repo(), () -> "workflows." + execution.workflow());
-          edges.forEach(edge -> add(parts, edge.to().repo(), edge::path));
-        });
-    parts.forEach((repo, used) -> {
-      IndexedManifest manifest = scope.manifest(repo);
-      for (Problem problem : manifest.manifest().notSupportedYet()) {
+    Map<Stop, Set<String>> parts = new LinkedHashMap<>();
+    for (Execution execution : travel.nodes()) {
+      travel.edges(execution).forEach(edge -> add(parts, execution.stop(), edge.path()));
+    }
+    for (Execution execution : reactions.nodes()) {
+      add(parts, execution.stop(), "workflows." + execution.workflow().name());
+      reactions.edges(execution).forEach(edge -> add(parts, edge.to().stop(), edge.path()));
+    }
+    parts.forEach((stop, used) -> {
+      for (Problem problem : stop.manifest().manifest().notSupportedYet()) {
         if (isUsed(problem.path(), used)) {
-          complaints.add(manifest, problem);
+          complaints.add(stop.manifest(), problem);
         }
       }
     });
   }
 
-  private void add(
-      Map<RepositoryRef, Set<String>> parts, RepositoryRef repo, Supplier<String> path) {
-    if (!scope.manifest(repo).manifest().notSupportedYet().isEmpty()) {
-      parts.computeIfAbsent(repo, _ -> new HashSet<>()).add(path.get());
+  private static boolean isSupported(Stop stop) {
+    return stop.linked().isSupported();
+  }
+
+  private static void add(Map<Stop, Set<String>> parts, Stop stop, String path) {
+    if (!isSupported(stop)) {
+      parts.computeIfAbsent(stop, _ -> new HashSet<>()).add(path);
     }
   }
 

@@ -1,35 +1,32 @@
 package dev.tako.graph.graph;
 
-import dev.tako.manifest.RepositoryRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 
 /// Topological order (Kahn 1962), ties in the order of the edges.
 final class Topology {
   private Topology() {}
 
-  /// Every key, each after all that lead to it. The edges must be free of cycles.
-  static <E extends Walk.Edge<RepositoryRef>> List<RepositoryRef> order(
-      SequencedMap<RepositoryRef, List<E>> edges) {
-    Map<RepositoryRef, Integer> parents = new HashMap<>();
-    edges.values().forEach(out -> out.forEach(edge -> parents.merge(edge.to(), 1, Integer::sum)));
-    Deque<RepositoryRef> ready = new ArrayDeque<>();
-    for (RepositoryRef node : edges.sequencedKeySet().reversed()) {
-      if (!parents.containsKey(node)) {
+  /// Every node of the walk, each after all that lead to it.
+  static <N extends Walk.Node, E extends Walk.Edge<N>> List<N> order(Walk<N, E> walk) {
+    int[] parents = new int[walk.places()];
+    for (N node : walk.nodes()) {
+      walk.edges(node).forEach(edge -> parents[edge.to().place()]++);
+    }
+    Deque<N> ready = new ArrayDeque<>();
+    for (N node : walk.nodes().reversed()) {
+      if (parents[node.place()] == 0) {
         ready.add(node);
       }
     }
-    List<RepositoryRef> order = new ArrayList<>(edges.size());
+    List<N> order = new ArrayList<>(walk.nodes().size());
     while (!ready.isEmpty()) {
-      RepositoryRef next = ready.remove();
+      N next = ready.remove();
       order.add(next);
-      for (E edge : edges.getOrDefault(next, List.of())) {
-        if (parents.merge(edge.to(), -1, Integer::sum) == 0) {
+      for (E edge : walk.edges(next)) {
+        if (--parents[edge.to().place()] == 0) {
           ready.add(edge.to());
         }
       }

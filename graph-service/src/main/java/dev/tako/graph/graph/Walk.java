@@ -2,13 +2,11 @@ package dev.tako.graph.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// those that close a cycle, and the cycles.
 ///
 /// It keeps its own stack, because a chain may be as long as the graph is large.
-final class Walk<N, E extends Walk.Edge<N>> {
+final class Walk<N extends Walk.Node, E extends Walk.Edge<N>> {
+  /// Has a place, from 0, that no other node of the walk has.
+  interface Node {
+    int place();
+  }
+
   /// Leads to a node.
   interface Edge<N> {
     N to();
@@ -27,93 +30,104 @@ final class Walk<N, E extends Walk.Edge<N>> {
 
   private static final class Frame<N, E> {
     final N node;
-    final Iterator<E> left;
-    final List<E> taken = new ArrayList<>();
+    final List<E> edges;
+    int next;
 
-    Frame(N node, Iterator<E> left) {
+    Frame(N node, List<E> edges) {
       this.node = node;
-      this.left = left;
+      this.edges = edges;
     }
   }
 
   private final Function<N, List<E>> successors;
-  private final SequencedMap<N, List<E>> edges = new LinkedHashMap<>();
-  private final SequencedMap<N, List<E>> open = new LinkedHashMap<>();
+  private final List<N> nodes = new ArrayList<>();
+  private final List<@Nullable List<E>> edges = new ArrayList<>();
+  private final BitSet open = new BitSet();
   private final List<Cycle<N, E>> cycles = new ArrayList<>();
 
   private Walk(Function<N, List<E>> successors) {
     this.successors = successors;
   }
 
-  /// @param successors asked once for every node
-  static <N, E extends Edge<N>> Walk<N, E> from(
+  /// @param successors asked once for every node; the list may be changed by the walk
+  static <N extends Node, E extends Edge<N>> Walk<N, E> from(
       Collection<N> starts, Function<N, List<E>> successors) {
     Walk<N, E> walk = new Walk<>(successors);
     starts.forEach(walk::visit);
     return walk;
   }
 
-  /// Every node, each after all nodes that it leads to, with its edges.
-  SequencedMap<N, List<E>> edges() {
-    return edges;
+  /// Every node, each after all nodes that it leads to.
+  List<N> nodes() {
+    return nodes;
+  }
+
+  /// Where a node leads to; nothing for one that the walk did not come by.
+  List<E> edges(N from) {
+    List<E> found = from.place() < edges.size() ? edges.get(from.place()) : null;
+    return found == null ? List.of() : found;
+  }
+
+  /// No place of a node is as high.
+  int places() {
+    return edges.size();
   }
 
   List<Cycle<N, E>> cycles() {
     return cycles;
   }
 
-  /// For every node the longest path that begins there.
-  Map<N, Longest<E>> longest() {
-    Map<N, Longest<E>> longest = new LinkedHashMap<>();
-    edges.forEach((node, out) -> {
-      Longest<E> best = new Longest<>(0, null);
-      for (E edge : out) {
-        int length = 1 + longest.getOrDefault(edge.to(), new Longest<>(0, null)).length();
-        best = length > best.length() ? new Longest<>(length, edge) : best;
-      }
-      longest.put(node, best);
-    });
-    return longest;
-  }
-
-  /// How long the longest path is, in edges, and the edge it begins with; null at its end.
-  record Longest<E>(int length, @Nullable E first) {}
-
   private void visit(N start) {
-    if (edges.containsKey(start)) {
+    if (isKnown(start)) {
       return;
     }
     Deque<Frame<N, E>> stack = new ArrayDeque<>();
     stack.push(enter(start));
     while (!stack.isEmpty()) {
       Frame<N, E> frame = stack.peek();
-      if (!frame.left.hasNext()) {
+      if (frame.next == frame.edges.size()) {
         stack.pop();
-        open.remove(frame.node);
-        edges.put(frame.node, frame.taken);
+        open.clear(frame.node.place());
+        nodes.add(frame.node);
         continue;
       }
-      E edge = frame.left.next();
-      if (open.containsKey(edge.to())) {
-        cycles.add(new Cycle<>(pathTo(edge.to()), edge));
+      E edge = frame.edges.get(frame.next);
+      if (open.get(edge.to().place())) {
+        cycles.add(new Cycle<>(pathTo(edge.to(), stack), edge));
+        frame.edges.remove(frame.next);
         continue;
       }
-      frame.taken.add(edge);
-      if (!edges.containsKey(edge.to())) {
+      frame.next++;
+      if (!isKnown(edge.to())) {
         stack.push(enter(edge.to()));
       }
     }
   }
 
+  private boolean isKnown(N node) {
+    return node.place() < edges.size() && edges.get(node.place()) != null;
+  }
+
   private Frame<N, E> enter(N node) {
     List<E> out = successors.apply(node);
-    open.put(node, out);
-    return new Frame<>(node, out.iterator());
+    while (edges.size() <= node.place()) {
+      edges.add(null);
+    }
+    edges.set(node.place(), out);
+    open.set(node.place());
+    return new Frame<>(node, out);
   }
 
   /// The open nodes from `first` on: the walk's current path.
-  private List<N> pathTo(N first) {
-    List<N> nodes = new ArrayList<>(open.keySet());
-    return List.copyOf(nodes.subList(nodes.indexOf(first), nodes.size()));
+  private static <N extends Node, E> List<N> pathTo(N first, Deque<Frame<N, E>> stack) {
+    List<N> path = new ArrayList<>();
+    Iterator<Frame<N, E>> fromTheFirst = stack.descendingIterator();
+    while (fromTheFirst.hasNext()) {
+      N node = fromTheFirst.next().node;
+      if (!path.isEmpty() || node.place() == first.place()) {
+        path.add(node);
+      }
+    }
+    return path;
   }
 }

@@ -52,10 +52,13 @@ public class ImpactResource {
                     ref,
                     "expected %s to have a valid manifest, found none indexed; push one, then sync"
                         .formatted(ref)));
-    Impact.Known known = Impact.known(graph, root);
-    require(ref, "artifact", artifact, known.artifacts(), "Declare it under artifacts.");
-    require(ref, "event", event, known.events(), "No step emits it, and nobody subscribes to it.");
-    require(ref, "workflow", workflow, known.workflows(), "Name one of its workflows.");
+    if (artifact != null || event != null || workflow != null) {
+      Impact.Known known = Impact.known(graph, root);
+      require(ref, "artifact", artifact, known.artifacts(), "Declare it under artifacts.");
+      require(
+          ref, "event", event, known.events(), "No step emits it, and nobody subscribes to it.");
+      require(ref, "workflow", workflow, known.workflows(), "Name one of its workflows.");
+    }
     var question = new Impact.Question(artifact, event, workflow);
     return Written.json(new ImpactJson(Impact.of(graph, root, question)));
   }

@@ -1,6 +1,7 @@
 package dev.tako.graph.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import dev.tako.contract.Json;
 import dev.tako.graph.graph.JsonText;
 import jakarta.ws.rs.core.MediaType;
@@ -25,6 +26,11 @@ final class Written {
           }
         };
     return Response.ok(output, MediaType.APPLICATION_JSON).build();
+  }
+
+  static void text(JsonGenerator out, SerializableString field, JsonText text) throws IOException {
+    out.writeFieldName(field);
+    out.writeRawUTF8String(text.utf8(), 0, text.utf8().length);
   }
 
   static void text(JsonGenerator out, String field, JsonText text) throws IOException {

@@ -114,11 +114,11 @@ class CyclesTest {
 
         // Then
         for (Cycle.Kind kind : Cycle.Kind.values()) {
-          Set<Set<Execution>> whole = knots(kind, after, names(after));
+          Set<Set<WorkflowRef>> whole = knots(kind, after, names(after));
           assertThat(touching(knots(kind, after, Set.of(changed)), changed))
               .as("seed %d: the cycles through %s", seed, changed)
               .isEqualTo(touching(whole, changed));
-          Set<Set<Execution>> old = knots(kind, before, names(before));
+          Set<Set<WorkflowRef>> old = knots(kind, before, names(before));
           whole.removeAll(touching(whole, changed));
           assertThat(whole)
               .as("seed %d: the cycles that do not touch %s were there before", seed, changed)
@@ -132,15 +132,15 @@ class CyclesTest {
     return Set.copyOf(graph.names());
   }
 
-  private static Set<Set<Execution>> knots(Cycle.Kind kind, Graph graph, Set<String> from) {
-    List<Execution> starts =
+  private static Set<Set<WorkflowRef>> knots(Cycle.Kind kind, Graph graph, Set<String> from) {
+    List<WorkflowRef> starts =
         from.stream()
             .flatMap(name -> Cycles.executions(graph.find(name).orElseThrow()).stream())
             .toList();
     return new Cycles(graph).knots(kind, starts);
   }
 
-  private static Set<Set<Execution>> touching(Set<Set<Execution>> knots, String name) {
+  private static Set<Set<WorkflowRef>> touching(Set<Set<WorkflowRef>> knots, String name) {
     return knots.stream()
         .filter(knot -> knot.stream().anyMatch(one -> one.repo().fullName().equals(name)))
         .collect(Collectors.toSet());

@@ -1,0 +1,122 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.RepositoryRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What one walk over a graph comes by: one [Stop] for each repository and one [Execution] for each
+/// of its workflows, so that whether two are the same is seen without reading their names, and what
+/// is known of them is kept by their places.
+final class Stops {
+  private final Graph graph;
+  private final @Nullable Stop[] onDefaultBranches;
+  private final Map<RepositoryRef, Stop> others = new HashMap<>();
+  private final List<Stop> all = new ArrayList<>();
+  private int executions;
+
+  Stops(Graph graph) {
+    this.graph = graph;
+    this.onDefaultBranches = new Stop[graph.numbered()];
+  }
+
+  /// In the order of their places.
+  List<Stop> all() {
+    return all;
+  }
+
+  /// How many executions were asked for so far.
+  int executions() {
+    return executions;
+  }
+
+  /// Where the walk begins: at a manifest that need not be in force.
+  Stop begin(IndexedManifest root) {
+    Linked linked = graph.linked(root);
+    return isOnDefaultBranch(linked) ? onDefaultBranch(linked) : another(linked);
+  }
+
+  /// @param number of a repository
+  /// @return null where the default branch has no manifest in force
+  @Nullable Stop onDefaultBranch(int number) {
+    Stop known = number < 0 ? null : onDefaultBranches[number];
+    if (known != null) {
+      return known;
+    }
+    Linked linked = graph.linked(number);
+    return linked == null ? null : onDefaultBranch(linked);
+  }
+
+  /// @param linked in force on a default branch
+  Stop onDefaultBranch(Linked linked) {
+    Stop known = onDefaultBranches[linked.number()];
+    if (known == null) {
+      known = added(linked);
+      onDefaultBranches[linked.number()] = known;
+    }
+    return known;
+  }
+
+  /// A manifest in force on whatever branch.
+  Stop of(IndexedManifest inForce) {
+    Linked linked = graph.linked(inForce);
+    return isOnDefaultBranch(linked) ? onDefaultBranch(linked) : another(linked);
+  }
+
+  /// @param workflow its place in the manifest
+  Execution execution(Stop stop, int workflow) {
+    Execution known = stop.executions[workflow];
+    if (known == null) {
+      known = new Execution(executions++, stop, workflow);
+      stop.executions[workflow] = known;
+    }
+    return known;
+  }
+
+  /// What a subscription starts.
+  Execution execution(SubscriptionRef ref) {
+    return execution(onDefaultBranch(ref.subscriber()), ref.workflow());
+  }
+
+  /// @return null where it has no workflow of that name
+  @Nullable Execution execution(Stop stop, String workflow) {
+    int place = stop.linked().placeOf(workflow);
+    return place < 0 ? null : execution(stop, place);
+  }
+
+  /// An execution on a default branch that was asked for before; null otherwise.
+  ///
+  /// @param number of the repository
+  @Nullable Execution known(int number, String workflow) {
+    Stop stop = number < 0 ? null : onDefaultBranches[number];
+    int place = stop == null ? -1 : stop.linked().placeOf(workflow);
+    return stop == null || place < 0 ? null : stop.executions[place];
+  }
+
+  /// @param workflow its place in the manifest in force
+  @Nullable Execution known(int number, int workflow) {
+    Stop stop = onDefaultBranches[number];
+    return stop == null ? null : stop.executions[workflow];
+  }
+
+  boolean isOnDefaultBranch(Linked linked) {
+    Repository repository = graph.get(linked.number());
+    String branch = linked.manifest().repo().branch();
+    return repository != null
+        && branch != null
+        && Objects.equals(branch, repository.defaultBranch());
+  }
+
+  private Stop another(Linked linked) {
+    return others.computeIfAbsent(linked.manifest().repo(), _ -> added(linked));
+  }
+
+  private Stop added(Linked linked) {
+    Stop stop = new Stop(all.size(), linked);
+    all.add(stop);
+    return stop;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tako.graph.graph;
+
+import dev.tako.manifest.RepositoryRef;
+
+/// Names a workflow of a repository.
+///
+/// @param repo with its branch
+record WorkflowRef(RepositoryRef repo, String workflow) {}
