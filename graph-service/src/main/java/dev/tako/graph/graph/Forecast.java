@@ -36,8 +36,8 @@ public record Forecast(
   }
 
   /// @param reason the sub-expression that decides and the values it looks at
-  /// @param fails whether it is excluded because it cannot be evaluated: the step of such an `if`
-  ///   fails
+  /// @param fails whether it is excluded because its condition or its command cannot be evaluated,
+  ///   so that the step fails
   public record Decision(Certainty certainty, String reason, boolean fails) {
     Decision(Certainty certainty, String reason) {
       this(certainty, reason, false);

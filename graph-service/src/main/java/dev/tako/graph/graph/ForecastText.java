@@ -1,7 +1,8 @@
 package dev.tako.graph.graph;
 
+import static dev.tako.manifest.expression.JsonText.escape;
+
 import dev.tako.contract.CauseKind;
-import dev.tako.contract.Json;
 import dev.tako.graph.graph.Forecast.Certainty;
 import dev.tako.graph.graph.Forecast.Decision;
 import dev.tako.manifest.RepositoryRef;
@@ -157,6 +158,6 @@ public final class ForecastText {
   }
 
   private static String quoted(@Nullable Object value) {
-    return value instanceof String ? Json.text(value) : Values.text(value);
+    return value instanceof String text ? '"' + escape(text) + '"' : Values.text(value);
   }
 }

@@ -172,6 +172,10 @@ public final class Forecaster {
 
   private Forecast.Step step(RepositoryRef repo, Workflow workflow, Step step, Knowledge known) {
     Decision condition = step.condition() == null ? null : known.decide(step.condition());
+    if (condition == null || condition.certainty() == Certainty.certain) {
+      Decision failure = failure(step, known);
+      condition = failure == null ? condition : failure;
+    }
     boolean skipped = condition != null && condition.certainty() == Certainty.excluded;
     List<Forecast.Event> events =
         skipped
@@ -185,6 +189,19 @@ public final class Forecaster {
             .anyMatch(reaction -> reaction.certainty() != Certainty.excluded);
     boolean waits = !(step instanceof FanOutStep fanOut) || fanOut.waitForChildren();
     return new Forecast.Step(step.id(), command(step), condition, reacted && waits, events);
+  }
+
+  /// That the command of a step cannot be rendered from what is known: null when it can, or when
+  /// that is decided while the run goes on.
+  private static @Nullable Decision failure(Step step, Knowledge known) {
+    if (!(step instanceof RunStep run)
+        || (run.run().contains("env") && !run.variables().env().isEmpty())) {
+      return null;
+    }
+    Foreseen script = known.renderAll(Map.of("run", run.run())).get("run");
+    return script instanceof Foreseen.Broken(_, String problem)
+        ? new Decision(Certainty.excluded, problem, true)
+        : null;
   }
 
   private static String command(Step step) {

@@ -133,7 +133,7 @@ class ForecastTest {
                 version: "1"
                 workflows:
                   release:
-                    inputs: { text: { default: "a\\nb \\"c\\"" } }
+                    inputs: { text: { default: "a\\nb \\"c\\" 🚀" } }
                     steps:
                       - { run: make, if: "env.STAGE == 'prod'" }
                       - { run: make }
@@ -147,12 +147,40 @@ class ForecastTest {
         .isEqualTo(
             """
             acme/core:main release
-            ├─ inputs: text = "a\\nb \\"c\\""
+            ├─ inputs: text = "a\\nb \\"c\\" 🚀"
             └─ job 1: runner
                ├─ step-1  make
                │  └─ fails: env.STAGE == 'prod' could not be evaluated: no 'STAGE' in env; it is empty
                └─ step-2  make
             """);
+  }
+
+  @Test
+  void a_command_that_names_an_input_nobody_gives_is_foretold_to_fail_its_step() {
+    // Given
+    Manifests given =
+        new Manifests()
+            .with(
+                "acme/core",
+                """
+                version: "1"
+                workflows:
+                  release:
+                    inputs: { version: {}, note: { default: x } }
+                    steps:
+                      - { id: build, run: "make {{ .inputs.version }}" }
+                      - { id: note, run: "echo {{ .inputs.version | default 'none' }} {{ .steps.build.log }}" }
+                """);
+
+    // When
+    String without = ForecastText.of(told(given, "acme/core", Map.of(), Map.of()));
+    String with = ForecastText.of(told(given, "acme/core", Map.of("version", "1"), Map.of()));
+
+    // Then
+    assertThat(without)
+        .contains("fails: {{ .inputs.version }}: no 'version' in inputs; there is note")
+        .containsOnlyOnce("fails");
+    assertThat(with).doesNotContain("fails");
   }
 
   @Test
