@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   first
 /// @param dependents forward edges along which `workflow` travels, resolved to repositories of this
 ///   plan
-/// @param artifacts the artifacts, `owner/repo:artifact`, that are subscribed to, in order of first
-///   use
+/// @param artifacts the artifacts, `owner/repo:artifact`, that are subscribed to, each once
 /// @param subscriptions every subscription that could match, resolved to repositories of this plan
 /// @param excluded subscriptions that listen for an event of this plan and do not understand its
 ///   schema version, so that a run can tell why they did not react
