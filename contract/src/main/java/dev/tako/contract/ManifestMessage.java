@@ -49,7 +49,8 @@ public sealed interface ManifestMessage extends Message {
     }
   }
 
-  /// The manifest at `commit` is not usable; the last good one stays in force.
+  /// The manifest at `commit` is not usable; the last good one stays in force. Where `commit` has
+  /// no manifest at all, none is in force any more.
   record ManifestRejected(
       RepositoryRef repo,
       String commit,

@@ -42,6 +42,8 @@ final class Batch {
   private final Map<Inbox.Source, Long> positions = new HashMap<>();
   private final Map<Repeated, Repeats> repeats = new HashMap<>();
 
+  private int touched;
+
   private record Entry(
       @Nullable Stored before, RunState after, Set<ExecutionId> touched, int partition) {}
 
@@ -51,6 +53,11 @@ final class Batch {
   @Nullable RunState current(RunId id) {
     Entry entry = runs.get(id);
     return entry == null ? null : entry.after();
+  }
+
+  /// How many executions the decisions so far touched, some of them more than once.
+  int touched() {
+    return touched;
   }
 
   void processed(Inbox.Source source, long offset) {
@@ -71,11 +78,12 @@ final class Batch {
       Instant at) {
     if (decision.ignored() == null) {
       Entry entry = runs.get(run);
-      Set<ExecutionId> touched = new HashSet<>(decision.touched());
+      Set<ExecutionId> all = new HashSet<>(decision.touched());
       if (entry != null) {
-        touched.addAll(entry.touched());
+        all.addAll(entry.touched());
       }
-      runs.put(run, new Entry(before, decision.state(), touched, partition));
+      touched += decision.touched().size();
+      runs.put(run, new Entry(before, decision.state(), all, partition));
     }
     String ignored = decision.ignored();
     for (String event : decision.repeated()) {

@@ -19,7 +19,6 @@ import dev.tako.coordinator.postgres.DatabaseException;
 import dev.tako.coordinator.postgres.EventStore;
 import dev.tako.coordinator.postgres.Inbox;
 import dev.tako.coordinator.postgres.Outbox;
-import dev.tako.coordinator.postgres.RunChange;
 import dev.tako.coordinator.postgres.RunStore;
 import dev.tako.coordinator.postgres.RunStore.Stored;
 import dev.tako.coordinator.postgres.StaleRunException;
@@ -64,6 +63,10 @@ import org.slf4j.LoggerFactory;
 public class Coordinator implements BatchConsumer.Handler, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
 
+  /// After so many executions were touched, a batch is written; ten of a run are, thousands when
+  /// one over all repositories begins or ends.
+  private static final int MOST_TOUCHED = 10_000;
+
   private final Clients clients;
   private final KafkaSettings settings;
   private final DeadLetters deadLetters;
@@ -79,11 +82,7 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
   private final Plans plans;
   private final Partitions owned;
 
-  /// Runs that have not ended, of the partitions we own.
-  private final Map<RunId, Stored> live = new HashMap<>();
-
-  /// Runs that have ended but are spoken of in the batch in hand.
-  private final Map<RunId, Stored> ended = new HashMap<>();
+  private final LiveRuns live;
 
   private @Nullable BatchConsumer consumer;
 
@@ -107,6 +106,7 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     this.deadLetters = deadLetters;
     this.database = database;
     this.runs = runs;
+    this.live = new LiveRuns(runs);
     this.events = events;
     this.timers = timers;
     this.inbox = inbox;
@@ -158,14 +158,24 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     live.clear();
   }
 
+  /// One transaction, unless the facts or what they come to are too many for the memory.
   @Override
   public void handle(List<Received<?>> facts) throws SQLException {
+    for (int from = 0; from < facts.size(); ) {
+      from += handleSome(facts.subList(from, facts.size()));
+    }
+    owned.republishFailed();
+  }
+
+  /// @return how many
+  private int handleSome(List<Received<?>> facts) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       List<Long> published = publisher.takeTaken();
       try {
-        loadMissing(connection, facts);
-        Batch batch = decide(facts);
+        int some = live.next(connection, facts.stream().map(Coordinator::runIdOf).toList());
+        Batch batch = new Batch();
+        int decided = decide(batch, facts.subList(0, some));
         List<Outbox.Entry> messages = batch.outbox(() -> outbox.nextId(connection));
         runs.save(connection, batch.changes());
         events.add(connection, batch.events());
@@ -176,9 +186,10 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
         outbox.remove(connection, published);
         inbox.advance(connection, batch.positions());
         connection.commit();
-        remember(batch.changes());
+        live.remember(batch.changes());
         clock.set(batch.timers(), batch.cleared());
         publisher.publish(messages);
+        return decided;
       } catch (SQLException | RuntimeException e) {
         publisher.putBack(published);
         connection.rollback();
@@ -188,26 +199,11 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
         throw e;
       }
     }
-    owned.republishFailed();
   }
 
   @Override
   public void idle() {
     owned.tidy();
-  }
-
-  private void loadMissing(Connection connection, List<Received<?>> facts) throws SQLException {
-    Set<RunId> missing = new HashSet<>();
-    for (Received<?> fact : facts) {
-      RunId id = runIdOf(fact);
-      if (!live.containsKey(id)) {
-        missing.add(id);
-      }
-    }
-    ended.clear();
-    for (Stored stored : runs.load(connection, missing).values()) {
-      (stored.run().endedAt() == null ? live : ended).put(stored.run().id(), stored);
-    }
   }
 
   /// Reads the manifests of the executions that have got on, all at once.
@@ -227,10 +223,15 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     plans.readAhead(reposByPlan);
   }
 
-  private Batch decide(List<Received<?>> facts) {
+  /// @return how many; the rest is for another batch
+  private int decide(Batch batch, List<Received<?>> facts) {
     readAhead(facts);
-    Batch batch = new Batch();
+    int decided = 0;
     for (Received<?> received : facts) {
+      if (batch.touched() > MOST_TOUCHED) {
+        break;
+      }
+      decided++;
       batch.processed(
           new Inbox.Source(topicIds.of(received.record().topic()), received.record().partition()),
           received.record().offset());
@@ -243,12 +244,12 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
         deadLetters.setAside(received.record(), "Could not decide: " + e);
       }
     }
-    return batch;
+    return decided;
   }
 
   private void decide(Batch batch, Received<?> received, RunFact fact) {
     RunId id = fact.runId();
-    Stored stored = live.getOrDefault(id, ended.get(id));
+    Stored stored = live.get(id);
     RunState current = batch.current(id);
     if (current == null && stored != null) {
       current = stored.run();
@@ -275,17 +276,6 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
           throw new IllegalStateException(
               "Expected run " + fact.runId() + " to exist, but nobody has started it.");
     };
-  }
-
-  private void remember(Collection<RunChange> changes) {
-    for (RunChange change : changes) {
-      RunState run = change.after();
-      if (run.endedAt() == null) {
-        live.put(run.id(), new Stored(run, change.version() + 1));
-      } else {
-        live.remove(run.id());
-      }
-    }
   }
 
   private static RunId runIdOf(Received<?> fact) {

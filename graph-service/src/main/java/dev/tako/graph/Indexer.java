@@ -103,6 +103,10 @@ final class Indexer {
               "Manifest rejected: repo={} commit={} reason={}", repo, why.commit(), why.reason());
           announcements.rejected(repo, why, schedules);
         }
+        case Change.Withdrawn(RepositoryRef repo, var why, _) -> {
+          LOG.info("No manifest: repo={} commit={}", repo, why.commit());
+          announcements.rejected(repo, why, schedules);
+        }
         case Change.Forgotten(RepositoryRef repo) -> LOG.info("Branch is gone: repo={}", repo);
         case Change.Saved _ -> {}
       }
@@ -150,6 +154,7 @@ final class Indexer {
       case Reading.Valid(IndexedManifest manifest) ->
           new Change.PutInForce(manifest, KeptGraph.time());
       case Reading.Invalid(var why) -> new Change.Rejected(repo, why, KeptGraph.time());
+      case Reading.Absent(var why) -> new Change.Withdrawn(repo, why, KeptGraph.time());
     };
   }
 

@@ -201,6 +201,7 @@ final class Plans {
       return switch (reading.get()) {
         case Reading.Valid(IndexedManifest manifest) -> new Root.At(seen, manifest);
         case Reading.Invalid(Rejection why) -> none(request, why.reason(), why.problems());
+        case Reading.Absent(Rejection why) -> none(request, why.reason(), why.problems());
       };
     } catch (GitException e) {
       return none(request, String.valueOf(e.getMessage()), List.of());

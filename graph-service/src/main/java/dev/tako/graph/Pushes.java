@@ -13,6 +13,7 @@ import dev.tako.graph.graph.Branch;
 import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.PushRule;
+import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.Workflow;
@@ -146,9 +147,14 @@ final class Pushes {
         List<String> starts = starts(mirror, push, manifest);
         yield new ManifestIndexed(at, commit, push, starts, schedulesOf(repo), KeptGraph.time());
       }
-      case Reading.Invalid(var why) ->
-          new ManifestRejected(at, commit, push, why.reason(), why.problems(), schedulesOf(repo));
+      case Reading.Invalid(var why) -> rejected(at, push, why);
+      case Reading.Absent(var why) -> rejected(at, push, why);
     };
+  }
+
+  private ManifestRejected rejected(RepositoryRef at, Pushed push, Rejection why) {
+    return new ManifestRejected(
+        at, why.commit(), push, why.reason(), why.problems(), schedulesOf(at));
   }
 
   /// A push that comes late, or again, must not put an older manifest back in force.
@@ -157,8 +163,12 @@ final class Pushes {
     if (mirror.head(branch).filter(commit::equals).isPresent()) {
       return true;
     }
-    IndexedManifest inForce = known.map(Branch::inForce).orElse(null);
-    return inForce == null || !mirror.isAncestor(commit, inForce.commit());
+    for (String seen : known.map(Branch::commits).orElse(List.of())) {
+      if (mirror.isAncestor(commit, seen)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The workflows whose `on.push` matches; without paths from the host, those the commit changed

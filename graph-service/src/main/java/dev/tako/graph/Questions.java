@@ -40,6 +40,7 @@ final class Questions {
       case Lookup.Found(Graph seen, String full, Reading reading, List<String> changed) ->
           switch (reading) {
             case Reading.Invalid(Rejection why) -> invalid(repo, why);
+            case Reading.Absent(Rejection why) -> invalid(repo, why);
             case Reading.Valid(IndexedManifest manifest) ->
                 new Answer.Given<>(PushForecast.of(seen, manifest, full, changed, assumed, limits));
           };
@@ -99,6 +100,7 @@ final class Questions {
   private static Answer<IndexedManifest> of(RepositoryRef repo, Reading reading) {
     return switch (reading) {
       case Reading.Invalid(Rejection why) -> invalid(repo, why);
+      case Reading.Absent(Rejection why) -> invalid(repo, why);
       case Reading.Valid(IndexedManifest read) ->
           new Answer.Given<>(
               IndexedManifest.of(repo, read.commit(), read.source(), read.manifest()));

@@ -22,6 +22,9 @@ sealed interface Reading {
   /// Everything that is wrong with it.
   record Invalid(Rejection why) implements Reading {}
 
+  /// There is none: the repository takes no part, or no more.
+  record Absent(Rejection why) implements Reading {}
+
   /// What stands for the commit of a manifest that is in none.
   String NO_COMMIT = "0".repeat(40);
 
@@ -30,13 +33,15 @@ sealed interface Reading {
     return switch (mirror.read(commit, IndexedManifest.FILE)) {
       case ManifestFile.Present(byte[] content) -> parse(repo, commit, content);
       case ManifestFile.Absent() ->
-          unusable(
-              repo,
-              commit,
-              "no %s at %s".formatted(IndexedManifest.FILE, commit),
-              "Add a tako.yml to the root of the repository and push it.");
+          new Absent(
+              unusable(
+                  repo,
+                  commit,
+                  "no %s at %s".formatted(IndexedManifest.FILE, commit),
+                  "Add a tako.yml to the root of the repository and push it."));
       case ManifestFile.Unusable(String reason) ->
-          unusable(repo, commit, reason, "Put a plain tako.yml in its place and push it.");
+          new Invalid(
+              unusable(repo, commit, reason, "Put a plain tako.yml in its place and push it."));
     };
   }
 
@@ -71,9 +76,9 @@ sealed interface Reading {
     return new Invalid(new Rejection(commit, reason, problems));
   }
 
-  private static Reading unusable(RepositoryRef repo, String commit, String reason, String hint) {
+  private static Rejection unusable(RepositoryRef repo, String commit, String reason, String hint) {
     ManifestProblem problem =
         new ManifestProblem(repo.toString(), IndexedManifest.FILE, 0, 0, "", reason, hint, null);
-    return new Invalid(new Rejection(commit, reason, List.of(problem)));
+    return new Rejection(commit, reason, List.of(problem));
   }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.tako.contract.ManifestMessage;
 import dev.tako.contract.ManifestMessage.ManifestIndexed;
@@ -103,6 +104,50 @@ class PushesTest extends GraphService {
         .body("commit", equalTo(good))
         .body("branches.main.rejectedCommit", equalTo(broken));
     plan("core", "release", null).statusCode(200).body("repositories[0].commit", equalTo(good));
+  }
+
+  @Test
+  void
+      a_manifest_that_is_removed_is_out_of_force_with_its_schedules_and_a_late_push_changes_nothing()
+          throws Exception {
+    // Given
+    Origin core = origin("core");
+    String with = core.commit("main", "tako.yml", nightly("0 3 * * *"));
+    register("core").statusCode(201);
+    String without = core.remove("main", "tako.yml");
+
+    // When
+    push("removed", "core", "refs/heads/main", without, List.of("tako.yml"));
+    assertThat(answers("removed", 1).getFirst().message())
+        .isInstanceOfSatisfying(
+            ManifestRejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("no tako.yml at " + without);
+              assertThat(rejected.schedules()).isEmpty();
+            });
+    push("late", "core", "refs/heads/main", with, List.of("tako.yml"));
+    answers("late", 1);
+
+    // Then
+    for (int start = 0; start < 2; start++) {
+      repository("core")
+          .body("status", equalTo("rejected"))
+          .body("commit", nullValue())
+          .body("branches.main.rejectedCommit", equalTo(without));
+      plan("core", "nightly", null)
+          .statusCode(422)
+          .body("detail", equalTo("no tako.yml at " + without));
+      keeper.start(new StartupEvent());
+    }
+
+    // When
+    String again = core.commit("main", "tako.yml", nightly("0 5 * * *"));
+    push("again", "core", "refs/heads/main", again, List.of("tako.yml"));
+
+    // Then
+    assertThat(answers("again", 1).getFirst().message().schedules())
+        .containsExactly(new Scheduled("nightly", "0 5 * * *"));
+    repository("core").body("status", equalTo("indexed")).body("commit", equalTo(again));
   }
 
   @Test

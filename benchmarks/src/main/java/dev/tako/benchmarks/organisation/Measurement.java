@@ -19,6 +19,10 @@ final class Measurement {
   /// @param warmUp before anything counts
   record Counts(int warmUp, int pushes, int plans, int impacts) {}
 
+  /// Each run of the largest plan is thousands of executions, and they go on while the next is
+  /// asked for.
+  private static final int STARTS = 10;
+
   private interface Action {
     void run(int round) throws IOException, InterruptedException;
   }
@@ -60,7 +64,7 @@ final class Measurement {
     Latencies plans = times(counts.plans(), round -> plan(widest, "note " + round));
     Latencies knownPlans =
         times(counts.plans(), round -> plan(widest, "known " + round, plan.hash()));
-    Latencies plansAfterPush = afterPush(round -> plan(widest, "after " + round));
+    Latencies plansAfterPush = afterPush(counts, round -> plan(widest, "after " + round));
     Latencies widestImpact = times(counts.impacts(), _ -> impact(widest));
     List<Integer> any = organisation.shuffled();
     Latencies anyImpact =
@@ -70,7 +74,8 @@ final class Measurement {
     Memory memory = Memory.of(system.process(Component.GRAPH));
     report.accept("  starting runs");
     double firstStart = seconds(() -> start(widest, "first"));
-    Latencies starts = afterPush(round -> start(widest, "after " + round));
+    Latencies starts =
+        afterPush(new Counts(2, STARTS, 0, 0), round -> start(widest, "after " + round));
     Memory coordinatorMemory = Memory.of(system.process(Component.COORDINATOR));
     double restart = seconds(() -> system.restart(Component.GRAPH));
     return new Measured(
@@ -124,10 +129,12 @@ final class Measurement {
   }
 
   /// Each after a push of some repository, so that nothing of the plan before can be used.
-  private Latencies afterPush(Action action) throws IOException, InterruptedException {
+  private Latencies afterPush(Counts counts, Action action)
+      throws IOException, InterruptedException {
     Random random = new Random(organisation.seed() + 3);
     try (Pushes pushes = new Pushes(system)) {
       return times(
+          counts.warmUp(),
           counts.pushes(),
           _ -> {
             int index = random.nextInt(revisions.length);
@@ -177,13 +184,13 @@ final class Measurement {
   }
 
   private Latencies times(int count, Action action) throws IOException, InterruptedException {
-    return times(count, _ -> {}, action);
+    return times(counts.warmUp(), count, _ -> {}, action);
   }
 
   /// @param before comes before each action and does not count
-  private Latencies times(int count, Action before, Action action)
+  private static Latencies times(int warmUp, int count, Action before, Action action)
       throws IOException, InterruptedException {
-    for (int round = 0; round < counts.warmUp(); round++) {
+    for (int round = 0; round < warmUp; round++) {
       before.run(count + round);
       action.run(count + round);
     }

@@ -88,6 +88,28 @@ public class RunStore {
     }
   }
 
+  /// How many executions each of the runs has, of those that exist.
+  public Map<RunId, Integer> sizes(Connection connection, Collection<RunId> ids)
+      throws SQLException {
+    Map<RunId, Integer> sizes = new HashMap<>();
+    if (ids.isEmpty()) {
+      return sizes;
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id, (select count(*) from execution where run_id = id) from run"
+                + " where id = any(?)")) {
+      select.setArray(
+          1, connection.createArrayOf("text", ids.stream().map(RunId::value).toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          sizes.put(new RunId(row.getString(1)), row.getInt(2));
+        }
+      }
+    }
+    return sizes;
+  }
+
   /// Those of the runs that exist.
   public Map<RunId, Stored> load(Connection connection, Collection<RunId> ids) throws SQLException {
     Map<RunId, Stored> runs = new HashMap<>();

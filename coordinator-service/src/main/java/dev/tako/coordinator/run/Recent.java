@@ -35,4 +35,14 @@ public final class Recent<V> {
       eldest.remove();
     }
   }
+
+  public void remove(String key) {
+    Held<V> removed = held.remove(key);
+    weight -= removed == null ? 0 : removed.weight();
+  }
+
+  public void clear() {
+    held.clear();
+    weight = 0;
+  }
 }

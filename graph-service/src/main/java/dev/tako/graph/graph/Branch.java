@@ -1,6 +1,9 @@
 package dev.tako.graph.graph;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one branch: the manifest in force, and why the newest commit is not it.
@@ -14,6 +17,15 @@ public record Branch(
     @Nullable Instant indexedAt,
     @Nullable Rejection rejection) {
 
+  /// Those that were looked at last: of the manifest in force, and of the newest that is not.
+  public List<String> commits() {
+    return Stream.of(
+            Optional.ofNullable(inForce).map(IndexedManifest::commit),
+            Optional.ofNullable(rejection).map(Rejection::commit))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   public static Branch unindexed(String name) {
     return new Branch(name, null, null, null);
   }
@@ -25,5 +37,10 @@ public record Branch(
   /// The last good manifest stays in force.
   public Branch rejected(Rejection why) {
     return new Branch(name, inForce, indexedAt, why);
+  }
+
+  /// Nothing is in force any more.
+  public Branch withdrawn(Rejection why) {
+    return new Branch(name, null, null, why);
   }
 }

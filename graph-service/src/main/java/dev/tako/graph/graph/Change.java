@@ -47,6 +47,17 @@ public sealed interface Change {
     }
   }
 
+  /// The newest commit has no manifest at all; nothing is in force on the branch any more.
+  ///
+  /// @param repo with its branch
+  record Withdrawn(RepositoryRef repo, Rejection why, Instant at) implements Change {
+    @Override
+    public Graph in(Graph graph) {
+      Repository repository = known(graph, repo);
+      return graph.with(repository.with(branchOf(repository, repo).withdrawn(why)));
+    }
+  }
+
   /// A branch is gone, and nothing of it is in force any more.
   ///
   /// @param repo with its branch

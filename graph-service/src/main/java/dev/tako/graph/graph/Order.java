@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/// The order changes travel in over the whole graph's `dependents`.
+/// The order changes travel in over the whole graph: along `dependents`, and from who emits an
+/// event to who listens for it.
 ///
-/// @param order every repository after all that lead to it; edges that close a cycle do not count
+/// @param order every repository after all that lead to it; of edges that lead back to where they
+///   come from, subscriptions do not count, and then those that close a cycle of dependents
 public record Order(List<RepositoryRef> order) {
   private record Node(int place, RepositoryRef repo) implements Walk.Node {}
 
@@ -22,23 +25,49 @@ public record Order(List<RepositoryRef> order) {
 
   public static Order of(Graph graph) {
     Neighbourhood all =
-        Neighbourhood.of(
-            graph,
-            null,
-            Neighbourhood.Direction.DOWN,
-            Integer.MAX_VALUE,
-            Set.of(Link.Kind.DEPENDENT));
+        Neighbourhood.of(graph, null, Neighbourhood.Direction.DOWN, Integer.MAX_VALUE);
     Map<RepositoryRef, Node> nodes = new LinkedHashMap<>();
     all.repositories().forEach(repo -> nodes.put(repo, new Node(nodes.size(), repo)));
-    Map<RepositoryRef, List<Edge>> edges = new HashMap<>();
-    for (Link link : all.links()) {
-      Node to = nodes.get(link.to());
-      if (to != null) {
-        edges.computeIfAbsent(link.from(), _ -> new ArrayList<>()).add(new Edge(to));
+    Map<Node, List<Link>> links = new HashMap<>();
+    all.links()
+        .forEach(link ->
+            links.computeIfAbsent(nodeOf(nodes, link.from()), _ -> new ArrayList<>()).add(link));
+    Map<Node, Integer> knots = knots(nodes, links);
+    Walk<Node, Edge> walk =
+        Walk.from(
+            nodes.values(),
+            from ->
+                links.getOrDefault(from, List.of()).stream()
+                    .filter(link ->
+                        link.kind() == Link.Kind.DEPENDENT
+                            || !Objects.equals(
+                                knots.getOrDefault(from, -1 - from.place()),
+                                knots.get(nodeOf(nodes, link.to()))))
+                    .map(link -> new Edge(nodeOf(nodes, link.to())))
+                    .collect(Collectors.toCollection(ArrayList::new)));
+    return new Order(Topology.order(walk).stream().map(Node::repo).toList());
+  }
+
+  /// The number of the knot of each that lies in one.
+  private static Map<Node, Integer> knots(
+      Map<RepositoryRef, Node> nodes, Map<Node, List<Link>> links) {
+    Map<Node, Integer> knots = new HashMap<>();
+    List<List<Node>> found =
+        Knots.among(
+            nodes.values(),
+            from ->
+                links.getOrDefault(from, List.of()).stream()
+                    .map(link -> nodeOf(nodes, link.to()))
+                    .toList());
+    for (int number = 0; number < found.size(); number++) {
+      for (Node node : found.get(number)) {
+        knots.put(node, number);
       }
     }
-    Walk<Node, Edge> walk =
-        Walk.from(nodes.values(), node -> edges.getOrDefault(node.repo(), new ArrayList<>()));
-    return new Order(Topology.order(walk).stream().map(Node::repo).toList());
+    return knots;
+  }
+
+  private static Node nodeOf(Map<RepositoryRef, Node> nodes, RepositoryRef repo) {
+    return Objects.requireNonNull(nodes.get(repo));
   }
 }

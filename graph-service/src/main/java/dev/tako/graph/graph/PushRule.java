@@ -3,6 +3,7 @@ package dev.tako.graph.graph;
 import dev.tako.manifest.Push;
 import dev.tako.manifest.Workflow;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which workflows a push starts: those whose `on.push` matches the ref and the changed paths.
@@ -22,14 +23,21 @@ public final class PushRule {
       return "its 'on' has no push";
     }
     if (ref.startsWith(HEADS) && !on.matchesBranch(ref.substring(HEADS.length()))) {
-      return "branches %s do not match %s".formatted(on.branches(), ref.substring(HEADS.length()));
+      return unmatched("branch", on.branches(), "tags", ref.substring(HEADS.length()));
     }
     if (ref.startsWith(TAGS) && !on.matchesTag(ref.substring(TAGS.length()))) {
-      return "tags %s do not match %s".formatted(on.tags(), ref.substring(TAGS.length()));
+      return unmatched("tag", on.tags(), "branches", ref.substring(TAGS.length()));
     }
     return on.matchesPaths(changed)
         ? null
         : "none of the %d changed paths matches paths %s".formatted(changed.size(), on.paths());
+  }
+
+  private static String unmatched(String kind, List<String> patterns, String others, String name) {
+    return patterns.isEmpty()
+        ? "only %s start it, and %s is a %s".formatted(others, name, kind)
+        : "%s %s do not match %s"
+            .formatted(kind.equals("tag") ? "tags" : "branches", patterns, name);
   }
 
   /// Whether it takes the changed paths to decide.

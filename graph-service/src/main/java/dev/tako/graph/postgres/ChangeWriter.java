@@ -122,19 +122,26 @@ final class ChangeWriter implements AutoCloseable {
             time(at));
         noRejection.add(manifest.name(), branch);
       }
-      case Change.Rejected(RepositoryRef repo, Rejection why, Instant at) ->
-          rejections.add(
-              repo.fullName(),
-              Change.branchName(repo),
-              why.commit(),
-              why.reason(),
-              Json.text(why.problems()),
-              time(at));
+      case Change.Rejected(RepositoryRef repo, Rejection why, Instant at) -> reject(repo, why, at);
+      case Change.Withdrawn(RepositoryRef repo, Rejection why, Instant at) -> {
+        outOfForce.add(repo.fullName(), Change.branchName(repo), "");
+        reject(repo, why, at);
+      }
       case Change.Forgotten(RepositoryRef repo) -> {
         outOfForce.add(repo.fullName(), Change.branchName(repo), "");
         noRejection.add(repo.fullName(), Change.branchName(repo));
       }
     }
+  }
+
+  private void reject(RepositoryRef repo, Rejection why, Instant at) {
+    rejections.add(
+        repo.fullName(),
+        Change.branchName(repo),
+        why.commit(),
+        why.reason(),
+        Json.text(why.problems()),
+        time(at));
   }
 
   void write() throws SQLException {

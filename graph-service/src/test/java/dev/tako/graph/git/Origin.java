@@ -50,6 +50,13 @@ public final class Origin {
     }
   }
 
+  /// Commits the branch without a file.
+  public String remove(String branch, String path) throws IOException {
+    try (ObjectInserter inserter = repository.newObjectInserter()) {
+      return commit(inserter, branch, path, ObjectId.zeroId(), FileMode.MISSING);
+    }
+  }
+
   String link(String branch, String path, String target) throws IOException {
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, target.getBytes(StandardCharsets.UTF_8));
@@ -103,10 +110,12 @@ public final class Origin {
         }
       }
     }
-    DirCacheEntry entry = new DirCacheEntry(path);
-    entry.setFileMode(mode);
-    entry.setObjectId(object);
-    builder.add(entry);
+    if (!mode.equals(FileMode.MISSING)) {
+      DirCacheEntry entry = new DirCacheEntry(path);
+      entry.setFileMode(mode);
+      entry.setObjectId(object);
+      builder.add(entry);
+    }
     builder.finish();
     return cache.writeTree(inserter);
   }

@@ -146,4 +146,33 @@ class GraphTest {
     assertThat(names.indexOf("acme/core:main")).isLessThan(names.indexOf("acme/lib:feature/x"));
     assertThat(names).contains("acme/x:main", "acme/y:main");
   }
+
+  @Test
+  void who_listens_comes_after_who_emits_unless_dependents_say_otherwise() {
+    // Given
+    String listening =
+        """
+        version: "1"
+        subscriptions:
+          - { artifact: "acme/%s:default", events: [%s_built], workflow: update }
+        %s
+        workflows:
+          update: { steps: [echo hello] }
+        """;
+    Graph graph =
+        new Manifests()
+            .with("acme/app", listening.formatted("zlib", "zlib", ""))
+            .with("acme/zlib", LEAF)
+            .with(
+                "acme/first",
+                listening.formatted("after", "x", "dependents: [{ repo: acme/after }]"))
+            .with("acme/after", LEAF)
+            .graph();
+
+    // When
+    List<String> order = Order.of(graph).order().stream().map(RepositoryRef::name).toList();
+
+    // Then
+    assertThat(order).containsSubsequence("zlib", "app").containsSubsequence("first", "after");
+  }
 }

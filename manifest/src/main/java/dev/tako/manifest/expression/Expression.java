@@ -8,6 +8,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A condition or filter in CEL, compiled once and evaluated over a [Scope].
 public final class Expression {
+
+  private static final int LONGEST_KEPT = 500;
+  private static final int MOST_KEPT = 2_000;
+
+  /// Those used lately. Thousands of subscriptions write the same few filters, and compiling one
+  /// takes a thousand times as long as finding it.
+  private static final Map<String, Expression> KEPT =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Expression> eldest) {
+              return size() > MOST_KEPT;
+            }
+          });
 
   private final String source;
   private final CelAbstractSyntaxTree ast;
@@ -31,6 +46,18 @@ public final class Expression {
     if (cel.isBlank()) {
       throw new ExpressionException("expected a CEL expression, found nothing", 1);
     }
+    Expression known = KEPT.get(cel);
+    if (known != null) {
+      return known;
+    }
+    Expression compiled = compiled(cel);
+    if (cel.length() <= LONGEST_KEPT) {
+      KEPT.put(cel, compiled);
+    }
+    return compiled;
+  }
+
+  private static Expression compiled(String cel) {
     try {
       CelAbstractSyntaxTree ast = CelEnvironment.CEL.compile(cel).getAst();
       return new Expression(cel, ast, CelEnvironment.CEL.createProgram(ast));
