@@ -34,6 +34,10 @@ final class Execution implements Walk.Node {
     return stop.linked().workflows().get(workflow);
   }
 
+  String name() {
+    return stop.linked().name(workflow);
+  }
+
   /// The entries of `dependents` that it travels along, by their indexes.
   int[] carrying() {
     return stop.linked().carrying(workflow);

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// to those in turn. Reactions do not travel to dependents.
 ///
 /// @param repositories how many are among those reached
-/// @param reached nearest first; one that runs both as a dependent and as a reaction is there twice
+/// @param executions how many may come about
+/// @param steps nearest first
 public record Impact(
-    Question question, IndexedManifest root, int repositories, List<Reached> reached) {
+    Question question, IndexedManifest root, int repositories, int executions, List<Step> steps) {
   /// What is asked about; null: all of them.
   ///
   /// @param artifact only events about it
@@ -28,17 +29,35 @@ public record Impact(
     }
   }
 
+  /// What comes about by the same workflow that travels, or by the same event.
+  ///
+  /// @param distance how many edges away from what is asked about, at least 1
+  /// @param workflow of `from`; null for an event that no workflow of it emits, but somebody
+  ///   outside may
+  /// @param artifact of the event
+  /// @param event its type; null when a workflow travels
+  /// @param reached one that runs both as a dependent and as a reaction is in two steps
+  public record Step(
+      int distance,
+      Passage.Cause cause,
+      IndexedManifest from,
+      @Nullable String workflow,
+      @Nullable String artifact,
+      @Nullable String event,
+      List<Reached> reached) {}
+
   /// An execution that may come about.
   ///
-  /// @param distance how many edges away, at least 1
-  /// @param via the last of those edges
-  public record Reached(Passage via, int distance) {}
+  /// @param name the repository with its branch, for answers in JSON
+  /// @param line where the edge stands: in the manifest of `from` for a dependent, in its own for a
+  ///   reaction
+  public record Reached(IndexedManifest manifest, JsonText name, String workflow, int line) {}
 
   /// The names a question may use.
   public record Known(Set<String> artifacts, Set<String> events, Set<String> workflows) {}
 
   public Impact {
-    reached = List.copyOf(reached);
+    steps = List.copyOf(steps);
   }
 
   /// What is emitted and what is listened for, whether it is emitted or not: an event may come from

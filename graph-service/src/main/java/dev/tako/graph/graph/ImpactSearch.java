@@ -2,8 +2,9 @@ package dev.tako.graph.graph;
 
 import dev.tako.graph.graph.Impact.Question;
 import dev.tako.graph.graph.Impact.Reached;
+import dev.tako.graph.graph.Impact.Step;
+import dev.tako.graph.graph.Passage.Cause;
 import dev.tako.manifest.EmittedEvent;
-import dev.tako.manifest.Position;
 import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ final class ImpactSearch {
   private final BitSet travelled = new BitSet();
   private final BitSet reacted = new BitSet();
   private final BitSet repositories = new BitSet();
-  private final List<Reached> reached = new ArrayList<>();
-  private final List<Execution> executions = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private List<Execution> found = new ArrayList<>();
+  private final BitSet foundByTravel = new BitSet();
 
   ImpactSearch(Graph graph, IndexedManifest root) {
     this.graph = graph;
@@ -46,26 +48,31 @@ final class ImpactSearch {
         reactions(execution, 1);
       });
     }
-    for (int i = 0; i < reached.size(); i++) {
-      int next = reached.get(i).distance() + 1;
-      if (reached.get(i).via().cause() == Passage.Cause.dependent) {
-        dependents(executions.get(i), next);
+    int from = 0;
+    for (int distance = 2; from < found.size(); distance++) {
+      for (int to = found.size(); from < to; from++) {
+        if (foundByTravel.get(from)) {
+          dependents(found.get(from), distance);
+        }
+        reactions(found.get(from), distance);
       }
-      reactions(executions.get(i), next);
     }
-    return new Impact(question, root.manifest(), repositories.cardinality(), reached);
+    return new Impact(question, root.manifest(), repositories.cardinality(), found.size(), steps);
   }
 
   private void dependents(Execution from, int distance) {
     Linked linked = from.stop().linked();
-    String workflow = from.workflow().name();
+    List<Reached> reached = null;
     for (int index : from.carrying()) {
       Stop to = target(linked, index);
-      Execution target = to == null ? null : stops.execution(to, workflow);
-      if (to != null && target != null && !travelled.get(target.place())) {
+      Execution target = to == null ? null : stops.execution(to, from.name());
+      if (target != null && !travelled.get(target.place())) {
         travelled.set(target.place());
-        Position at = linked.dependent(index).at();
-        add(target, distance, Passage.along(linked.manifest(), workflow, to.manifest(), at));
+        foundByTravel.set(found.size());
+        if (reached == null) {
+          reached = step(distance, Cause.dependent, linked.manifest(), from.name(), null, null);
+        }
+        add(reached, target, linked.line(index));
       }
     }
   }
@@ -86,30 +93,51 @@ final class ImpactSearch {
     for (int i = 0; i < events.size(); i++) {
       Admitted.By admitting = admitted.of(from.version(i));
       Listeners listeners = graph.listeners(from.eventNumber(i));
+      List<Reached> reached = null;
       for (int place = 0; place < listeners.size(); place++) {
         Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
-        if ((known == null || !reacted.get(known.place()))
-            && admitting.test(listeners.range(place))) {
-          react(from, listeners.ref(place), events.get(i).type(), distance);
+        if ((known != null && reacted.get(known.place()))
+            || !admitting.test(listeners.range(place))) {
+          continue;
         }
+        Execution target = known == null ? stops.execution(listeners.ref(place)) : known;
+        reacted.set(target.place());
+        if (reached == null) {
+          reached = step(distance, from, events.get(i));
+        }
+        add(reached, target, listeners.line(place));
       }
     }
   }
 
-  private void react(@Nullable Execution from, SubscriptionRef ref, String event, int distance) {
-    Execution target = stops.execution(ref);
-    if (!reacted.get(target.place())) {
-      reacted.set(target.place());
-      IndexedManifest emitter = (from == null ? root : from.stop()).manifest();
-      String workflow = from == null ? null : from.workflow().name();
-      add(target, distance, Passage.by(emitter, workflow, ref, event));
-    }
+  private List<Reached> step(int distance, Execution from, EmittedEvent event) {
+    return step(
+        distance,
+        Cause.reaction,
+        from.stop().manifest(),
+        from.name(),
+        event.artifact(),
+        event.type());
   }
 
-  private void add(Execution target, int distance, Passage via) {
-    reached.add(new Reached(via, distance));
-    executions.add(target);
-    repositories.set(target.stop().linked().number());
+  /// @return where those are added that it reaches
+  private List<Reached> step(
+      int distance,
+      Cause cause,
+      IndexedManifest from,
+      @Nullable String workflow,
+      @Nullable String artifact,
+      @Nullable String event) {
+    List<Reached> reached = new ArrayList<>();
+    steps.add(new Step(distance, cause, from, workflow, artifact, event, reached));
+    return reached;
+  }
+
+  private void add(List<Reached> reached, Execution target, int line) {
+    Linked linked = target.stop().linked();
+    reached.add(new Reached(linked.manifest(), linked.nameJson(), target.name(), line));
+    found.add(target);
+    repositories.set(linked.number());
   }
 
   /// Of an event that no workflow emits, the version is not known, so that any range may admit it.
@@ -136,7 +164,7 @@ final class ImpactSearch {
         if (event.type().equals(type)
             && event.artifact().equals(ref.entry().artifact().artifact())) {
           if (admitted.of(event.schemaVersion()).test(ref.entry().schemaVersion())) {
-            react(emitter, ref, type, 1);
+            noticed(emitter.name(), ref, type);
             return;
           }
           emitted = true;
@@ -144,7 +172,27 @@ final class ImpactSearch {
       }
     }
     if (!emitted && fromOutside) {
-      react(null, ref, type, 1);
+      noticed(null, ref, type);
     }
+  }
+
+  private void noticed(@Nullable String workflow, SubscriptionRef ref, String type) {
+    Execution target = stops.execution(ref);
+    if (reacted.get(target.place())) {
+      return;
+    }
+    reacted.set(target.place());
+    String artifact = ref.entry().artifact().artifact();
+    Step last = steps.isEmpty() ? null : steps.getLast();
+    boolean same =
+        last != null
+            && Objects.equals(last.workflow(), workflow)
+            && artifact.equals(last.artifact())
+            && type.equals(last.event());
+    List<Reached> reached =
+        last != null && same
+            ? last.reached()
+            : step(1, Cause.reaction, root.manifest(), workflow, artifact, type);
+    add(reached, target, ref.entry().at().line());
   }
 }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Linked {
   private final IndexedManifest manifest;
   private final int number;
+  private final JsonText nameJson;
   private final boolean supported;
   private final int subscriptions;
   private final int[] targets;
   private final @Nullable String[] branches;
   private final boolean[] mapped;
+  private final int[] lines;
   private final List<Workflow> workflows;
   private final String[] names;
   private final int[][] carrying;
@@ -29,14 +31,17 @@ final class Linked {
   private Linked(IndexedManifest manifest, Numbers numbers) {
     List<Dependent> dependents = manifest.manifest().dependents();
     this.manifest = manifest;
+    this.nameJson = manifest.refJson();
     this.number = numbers.of(manifest.name());
     this.supported = manifest.manifest().notSupportedYet().isEmpty();
     this.subscriptions = manifest.manifest().subscriptions().size();
     this.targets = manifest.targets().stream().mapToInt(numbers::of).toArray();
     this.branches = new String[targets.length];
     this.mapped = new boolean[targets.length];
+    this.lines = new int[targets.length];
     for (int i = 0; i < targets.length; i++) {
       branches[i] = dependents.get(i).repo().branch();
+      lines[i] = dependents.get(i).at().line();
       mapped[i] = dependents.get(i).inputs() != null;
     }
     this.workflows = List.copyOf(manifest.manifest().workflows().values());
@@ -93,6 +98,11 @@ final class Linked {
     return manifest;
   }
 
+  /// The repository with its branch, for answers in JSON.
+  JsonText nameJson() {
+    return nameJson;
+  }
+
   /// Of its repository.
   int number() {
     return number;
@@ -125,6 +135,11 @@ final class Linked {
   /// The branch that an entry of `dependents` names; null: the default branch.
   @Nullable String branch(int dependent) {
     return branches[dependent];
+  }
+
+  /// Where an entry of `dependents` stands in the manifest.
+  int line(int dependent) {
+    return lines[dependent];
   }
 
   /// Whether an entry of `dependents` says which inputs to give.

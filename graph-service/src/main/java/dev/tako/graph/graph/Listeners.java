@@ -15,6 +15,7 @@ final class Listeners {
   private final int[] subscribers;
   private final int[] indexes;
   private final int[] workflows;
+  private final int[] lines;
   private final @Nullable SchemaRange[] ranges;
 
   /// @param refs sorted
@@ -23,6 +24,7 @@ final class Listeners {
     this.subscribers = refs.stream().mapToInt(ref -> ref.subscriber().number()).toArray();
     this.indexes = refs.stream().mapToInt(SubscriptionRef::index).toArray();
     this.workflows = refs.stream().mapToInt(SubscriptionRef::workflow).toArray();
+    this.lines = refs.stream().mapToInt(ref -> ref.entry().at().line()).toArray();
     this.ranges = refs.stream().map(ref -> ref.entry().schemaVersion()).toArray(SchemaRange[]::new);
   }
 
@@ -51,6 +53,11 @@ final class Listeners {
   /// The place of the workflow that is started.
   int workflow(int place) {
     return workflows[place];
+  }
+
+  /// Where the subscription stands in its manifest.
+  int line(int place) {
+    return lines[place];
   }
 
   /// The schema versions that are understood; null means any.

@@ -70,22 +70,24 @@ class ImpactTest {
             .with("acme/other", LIB.replace("acme/core", "acme/elsewhere"))
             .graph();
     IndexedManifest root = graph.manifest(RepositoryRef.parse("acme/core")).orElseThrow();
-    return Impact.of(graph, root, question).reached().stream().map(ImpactTest::told).toList();
+    return Impact.of(graph, root, question).steps().stream()
+        .flatMap(step -> step.reached().stream().map(reached -> told(step, reached)))
+        .toList();
   }
 
-  private static String told(Impact.Reached reached) {
-    Passage via = reached.via();
+  private static String told(Impact.Step step, Impact.Reached reached) {
+    boolean depends = step.cause() == Passage.Cause.dependent;
     return "%d %s %s %s from %s %s %s %s:%d"
         .formatted(
-            reached.distance(),
-            via.cause(),
-            via.to().name(),
-            via.toWorkflow(),
-            via.from().name(),
-            via.fromWorkflow(),
-            via.event(),
-            via.declaredIn().name(),
-            via.at().line());
+            step.distance(),
+            step.cause(),
+            reached.manifest().name(),
+            reached.workflow(),
+            step.from().name(),
+            step.workflow(),
+            step.event(),
+            (depends ? step.from() : reached.manifest()).name(),
+            reached.line());
   }
 
   @Test
