@@ -30,15 +30,23 @@ final class LiveRuns {
 
   /// How many executions the runs of the facts in hand may have together, unless one alone has
   /// more.
-  static final int MOST_IN_HAND = 20_000;
+  private static final int MOST_IN_HAND = 20_000;
 
   private final RunStore store;
-  private final Recent<Stored> kept =
-      new Recent<>(Runtime.getRuntime().maxMemory() / SHARE / BYTES_PER_EXECUTION);
+  private final int mostInHand;
+  private final Recent<Stored> kept;
   private final Map<RunId, Stored> inHand = new HashMap<>();
 
   LiveRuns(RunStore store) {
+    this(store, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE / BYTES_PER_EXECUTION);
+  }
+
+  /// @param mostInHand executions of the runs in hand together
+  /// @param mostKept executions of the runs that are kept
+  LiveRuns(RunStore store, int mostInHand, long mostKept) {
     this.store = store;
+    this.mostInHand = mostInHand;
+    this.kept = new Recent<>(mostKept);
   }
 
   /// Takes the runs of the next facts in hand.
@@ -56,8 +64,8 @@ final class LiveRuns {
     for (RunId id : runs) {
       if (!taken.contains(id)) {
         Stored known = kept.get(id.value());
-        int size = known == null ? sizes.getOrDefault(id, 0) : weight(known);
-        if (facts > 0 && weight + size > MOST_IN_HAND) {
+        int size = known == null ? sizes.getOrDefault(id, 0) : known.run().executions().size();
+        if (facts > 0 && weight + size > mostInHand) {
           break;
         }
         taken.add(id);
@@ -89,7 +97,7 @@ final class LiveRuns {
       RunState run = change.after();
       if (run.endedAt() == null) {
         Stored stored = new Stored(run, change.version() + 1);
-        kept.put(run.id().value(), stored, weight(stored));
+        kept.put(run.id().value(), stored, run.executions().size() + 1L);
       } else {
         kept.remove(run.id().value());
       }
@@ -98,9 +106,5 @@ final class LiveRuns {
 
   void clear() {
     kept.clear();
-  }
-
-  private static int weight(Stored stored) {
-    return stored.run().executions().size() + 1;
   }
 }

@@ -33,6 +33,11 @@ final class Figures {
     verdicts.add(verdict("largest plan, sent whole, p99 ms", p99(most.plan()), PLAN_MS));
     verdicts.add(verdict("largest plan after a push, p99 ms", p99(most.planAfterPush()), PLAN_MS));
     verdicts.add(verdict("impact of the widest, p99 ms", p99(most.widestImpact()), IMPACT_MS));
+    verdicts.add(
+        verdict(
+            "impact of the widest after a push, p50 ms",
+            most.impactAfterPush().percentile(50),
+            IMPACT_MS));
     verdicts.add(verdict("impact of any, p99 ms", p99(most.anyImpact()), IMPACT_MS));
     if (sizes.size() > 1) {
       verdicts.add(
@@ -74,6 +79,7 @@ final class Figures {
     lines.add(row("  sent whole, p50 / p99", m -> both(m.plan())));
     lines.add(row("  each after a push, p50 / p99", m -> both(m.planAfterPush())));
     lines.add(row("impact of the widest, p50 / p99", m -> both(m.widestImpact())));
+    lines.add(row("  each after a push, p50 / p99", m -> both(m.impactAfterPush())));
     lines.add(row("impact of any, p50 / p99", m -> both(m.anyImpact())));
     lines.add(
         row(

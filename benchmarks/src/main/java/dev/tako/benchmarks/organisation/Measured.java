@@ -12,6 +12,7 @@ import dev.tako.benchmarks.Latencies;
 /// @param planRepositories in that plan
 /// @param planBytes of its JSON
 /// @param widestImpact of the repository that reaches most
+/// @param impactAfterPush the same, each after a push of some repository
 /// @param anyImpact of repositories picked at random
 /// @param memory of the graph service
 /// @param firstStartSeconds until a run of that plan is accepted, none of its manifests known to
@@ -31,6 +32,7 @@ record Measured(
     int planRepositories,
     int planBytes,
     Latencies widestImpact,
+    Latencies impactAfterPush,
     Latencies anyImpact,
     Memory memory,
     double firstStartSeconds,

@@ -66,6 +66,7 @@ final class Measurement {
         times(counts.plans(), round -> plan(widest, "known " + round, plan.hash()));
     Latencies plansAfterPush = afterPush(counts, round -> plan(widest, "after " + round));
     Latencies widestImpact = times(counts.impacts(), _ -> impact(widest));
+    Latencies impactAfterPush = afterPush(counts, _ -> impact(widest));
     List<Integer> any = organisation.shuffled();
     Latencies anyImpact =
         times(
@@ -90,6 +91,7 @@ final class Measurement {
         plan.repositories().size(),
         answer.length,
         widestImpact,
+        impactAfterPush,
         anyImpact,
         memory,
         firstStart,

@@ -40,7 +40,7 @@ public class RunStore {
   private final DataSource database;
   private final Set<String> knownPlans = ConcurrentHashMap.newKeySet();
 
-  RunStore(DataSource database) {
+  public RunStore(DataSource database) {
     this.database = database;
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImpactResource {
   private final GraphKeeper keeper;
+  private final ImpactAnswers answers = new ImpactAnswers();
 
   ImpactResource(GraphKeeper keeper) {
     this.keeper = keeper;
@@ -60,7 +61,7 @@ public class ImpactResource {
       require(ref, "workflow", workflow, known.workflows(), "Name one of its workflows.");
     }
     var question = new Impact.Question(artifact, event, workflow);
-    return Written.json(new ImpactJson(Impact.of(graph, root, question)));
+    return Response.ok(answers.of(graph, root, question), MediaType.APPLICATION_JSON).build();
   }
 
   private static void require(

@@ -2,12 +2,14 @@ package dev.tako.graph.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.tako.contract.Json;
 import dev.tako.graph.graph.JsonText;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// Long answers, written while they are sent.
 final class Written {
@@ -26,6 +28,18 @@ final class Written {
           }
         };
     return Response.ok(output, MediaType.APPLICATION_JSON).build();
+  }
+
+  /// The whole answer at once.
+  static byte[] bytes(Body body) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+      try (JsonGenerator out = Json.MAPPER.getFactory().createGenerator(bytes)) {
+        body.to(out);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void text(JsonGenerator out, SerializableString field, JsonText text) throws IOException {

@@ -36,7 +36,7 @@ public final class Manifests {
     return this;
   }
 
-  Graph graph() {
+  public Graph graph() {
     return graph;
   }
 
