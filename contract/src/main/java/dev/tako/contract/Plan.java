@@ -1,5 +1,6 @@
 package dev.tako.contract;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.tako.manifest.RepositoryRef;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,19 @@ public record Plan(
   ///   [ManifestTexts#digestOf]
   public record PlannedRepository(RepositoryRef repo, String url, String commit, String manifest) {}
 
-  /// `to` runs the plan's workflow after `from`.
+  /// `to` runs the plan's workflow after `from`. In JSON an array of the three.
   ///
   /// @param from a place in `repositories`, from 0, as `to` is
   /// @param index of the entry in `from`'s manifest, counting its `dependents` from 0
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   public record PlannedDependent(int from, int to, int index) {}
 
-  /// `subscriber` reacts to events of an artifact of this plan.
+  /// `subscriber` reacts to events of an artifact of this plan. In JSON an array of the three.
   ///
   /// @param subscriber a place in `repositories`, from 0
   /// @param index of the entry in `subscriber`'s manifest, counting its `subscriptions` from 0
   /// @param artifact a place in `artifacts`, from 0
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   public record PlannedSubscription(int subscriber, int index, int artifact) {}
 
   /// `subscriber`, which is not in this plan for it, listens for `event` of `artifact` and does not

@@ -48,7 +48,7 @@ class GraphServiceTest extends GraphService {
         .body("repositories.repo", contains(owner + "/core:main", owner + "/lib:main"))
         .body("repositories[1].commit", equalTo(head))
         .body("repositories[1].manifest", equalTo(ManifestTexts.digestOf(LEAF)))
-        .body("dependents[0].from", is(0), "dependents[0].to", is(1));
+        .body("dependents.size()", is(1), "dependents[0]", contains(0, 1, 0));
     given()
         .get("/api/v1/repositories")
         .then()

@@ -107,10 +107,15 @@ public final class PlansByDigest implements JavaMigration {
       digests.add(digest);
       ((ObjectNode) repository).put("manifest", digest);
     }
+    ArrayNode dependents = Json.MAPPER.createArrayNode();
     for (JsonNode edge : plan.withArray("dependents")) {
-      place((ObjectNode) edge, "from", places);
-      place((ObjectNode) edge, "to", places);
+      dependents
+          .addArray()
+          .add(place(edge, "from", places))
+          .add(place(edge, "to", places))
+          .add(edge.path("index").asInt());
     }
+    plan.set("dependents", dependents);
     subscriptions(plan, texts, digests, places);
     plan.withArray("excluded"); // the oldest plans have none
     return texts;
@@ -125,7 +130,7 @@ public final class PlansByDigest implements JavaMigration {
     Map<String, Integer> artifacts = new LinkedHashMap<>();
     ArrayNode kept = Json.MAPPER.createArrayNode();
     for (JsonNode subscription : plan.withArray("subscriptions")) {
-      int subscriber = place((ObjectNode) subscription, "subscriber", places);
+      int subscriber = place(subscription, "subscriber", places);
       String digest = digests.get(subscriber);
       Manifest manifest =
           parsed.computeIfAbsent(
@@ -142,20 +147,19 @@ public final class PlansByDigest implements JavaMigration {
       String artifact = manifest.subscriptions().get(index).artifact().toString();
       int next = artifacts.size();
       int known = artifacts.computeIfAbsent(artifact, _ -> next);
-      kept.add(((ObjectNode) subscription).put("artifact", known));
+      kept.addArray().add(subscriber).add(index).add(known);
     }
     plan.set("subscriptions", kept);
     ArrayNode named = plan.putArray("artifacts");
     artifacts.keySet().forEach(named::add);
   }
 
-  private static int place(ObjectNode edge, String end, Map<String, Integer> places) {
+  private static int place(JsonNode edge, String end, Map<String, Integer> places) {
     int place = places.getOrDefault(edge.path(end).asText(), -1);
     if (place < 0) {
       throw new IllegalStateException(
           "Expected %s of %s to be a repository of its plan, but it is not.".formatted(end, edge));
     }
-    edge.put(end, place);
     return place;
   }
 }

@@ -31,11 +31,7 @@ final class PlanJson implements Written.Body {
     out.writeEndArray();
     out.writeArrayFieldStart("dependents");
     for (Plan.PlannedDependent edge : plan.dependents()) {
-      out.writeStartObject();
-      out.writeNumberField("from", edge.from());
-      out.writeNumberField("to", edge.to());
-      out.writeNumberField("index", edge.index());
-      out.writeEndObject();
+      array(out, edge.from(), edge.to(), edge.index());
     }
     out.writeEndArray();
     out.writeArrayFieldStart("artifacts");
@@ -45,11 +41,7 @@ final class PlanJson implements Written.Body {
     out.writeEndArray();
     out.writeArrayFieldStart("subscriptions");
     for (Plan.PlannedSubscription edge : plan.subscriptions()) {
-      out.writeStartObject();
-      out.writeNumberField("subscriber", edge.subscriber());
-      out.writeNumberField("index", edge.index());
-      out.writeNumberField("artifact", edge.artifact());
-      out.writeEndObject();
+      array(out, edge.subscriber(), edge.index(), edge.artifact());
     }
     out.writeEndArray();
     out.writePOJOField("excluded", plan.excluded());
@@ -59,6 +51,14 @@ final class PlanJson implements Written.Body {
     }
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  private static void array(JsonGenerator out, int one, int two, int three) throws IOException {
+    out.writeStartArray();
+    out.writeNumber(one);
+    out.writeNumber(two);
+    out.writeNumber(three);
+    out.writeEndArray();
   }
 
   private static void repository(
