@@ -48,6 +48,11 @@ final class Execution implements Walk.Node {
     return stop.linked().events(workflow);
   }
 
+  /// How many [#events] there are.
+  int eventCount() {
+    return stop.linked().eventCount(workflow);
+  }
+
   /// The number of one of the [#events].
   int eventNumber(int event) {
     return stop.linked().eventNumber(workflow, event);

@@ -89,10 +89,12 @@ final class ImpactSearch {
   }
 
   private void reactions(Execution from, int distance) {
-    List<EmittedEvent> events = from.events();
-    for (int i = 0; i < events.size(); i++) {
-      Admitted.By admitting = admitted.of(from.version(i));
+    for (int i = 0, count = from.eventCount(); i < count; i++) {
       Listeners listeners = graph.listeners(from.eventNumber(i));
+      if (listeners.size() == 0) {
+        continue;
+      }
+      Admitted.By admitting = admitted.of(from.version(i));
       List<Reached> reached = null;
       for (int place = 0; place < listeners.size(); place++) {
         Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
@@ -103,7 +105,7 @@ final class ImpactSearch {
         Execution target = known == null ? stops.execution(listeners.ref(place)) : known;
         reacted.set(target.place());
         if (reached == null) {
-          reached = step(distance, from, events.get(i));
+          reached = step(distance, from, from.events().get(i));
         }
         add(reached, target, listeners.line(place));
       }

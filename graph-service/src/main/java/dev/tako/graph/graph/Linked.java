@@ -25,8 +25,9 @@ final class Linked {
   private final String[] names;
   private final int[][] carrying;
   private final List<List<EmittedEvent>> events;
-  private final int[][] eventNumbers;
-  private final String[][] versions;
+  private final int[] firstEvents;
+  private final int[] eventNumbers;
+  private final String[] versions;
 
   private Linked(IndexedManifest manifest, Numbers numbers) {
     List<Dependent> dependents = manifest.manifest().dependents();
@@ -54,16 +55,14 @@ final class Linked {
                     .toArray())
             .toArray(int[][]::new);
     this.events = workflows.stream().map(workflow -> manifest.eventsOf(workflow.name())).toList();
+    this.firstEvents = new int[names.length + 1];
+    for (int workflow = 0; workflow < names.length; workflow++) {
+      firstEvents[workflow + 1] = firstEvents[workflow] + events.get(workflow).size();
+    }
+    List<EmittedEvent> all = events.stream().flatMap(List::stream).toList();
     this.eventNumbers =
-        events.stream()
-            .map(emitted ->
-                emitted.stream().mapToInt(event -> numbers.of(keyOf(manifest, event))).toArray())
-            .toArray(int[][]::new);
-    this.versions =
-        events.stream()
-            .map(
-                emitted -> emitted.stream().map(EmittedEvent::schemaVersion).toArray(String[]::new))
-            .toArray(String[][]::new);
+        all.stream().mapToInt(event -> numbers.of(keyOf(manifest, event))).toArray();
+    this.versions = all.stream().map(EmittedEvent::schemaVersion).toArray(String[]::new);
   }
 
   /// What has no number yet is nowhere in the graph: its number is -1.
@@ -152,6 +151,10 @@ final class Linked {
     return workflows;
   }
 
+  int workflowCount() {
+    return names.length;
+  }
+
   String name(int workflow) {
     return names[workflow];
   }
@@ -171,13 +174,18 @@ final class Linked {
     return events.get(workflow);
   }
 
+  /// How many [#events] a workflow has.
+  int eventCount(int workflow) {
+    return firstEvents[workflow + 1] - firstEvents[workflow];
+  }
+
   /// The number of one of the [#events] of a workflow.
   int eventNumber(int workflow, int event) {
-    return eventNumbers[workflow][event];
+    return eventNumbers[firstEvents[workflow] + event];
   }
 
   /// The schema version of one of the [#events] of a workflow.
   String version(int workflow, int event) {
-    return versions[workflow][event];
+    return versions[firstEvents[workflow] + event];
   }
 }

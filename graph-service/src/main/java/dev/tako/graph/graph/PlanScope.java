@@ -77,19 +77,22 @@ final class PlanScope {
   /// Who may react to the events of an execution.
   List<ReactionEdge> reactions(Execution from) {
     List<ReactionEdge> edges = new ArrayList<>();
-    List<EmittedEvent> events = from.events();
-    for (int i = 0; i < events.size(); i++) {
-      Admitted.By admitting = admitted.of(from.version(i));
+    for (int i = 0, count = from.eventCount(); i < count; i++) {
       Listeners listeners = graph.listeners(from.eventNumber(i));
+      if (listeners.size() == 0 && rootsOwn.isEmpty()) {
+        continue;
+      }
+      EmittedEvent event = from.events().get(i);
+      Admitted.By admitting = admitted.of(from.version(i));
       for (int place = 0; place < listeners.size(); place++) {
         if (!isRoot(listeners.subscriber(place))) {
-          reaction(edges, from, events.get(i), admitting, listeners, place);
+          reaction(edges, from, event, admitting, listeners, place);
         }
       }
       for (SubscriptionRef ref : rootsOwn) {
-        if (listens(ref.entry(), from, events.get(i))) {
+        if (listens(ref.entry(), from, event)) {
           Listeners own = Listeners.NONE.with(ref);
-          reaction(edges, from, events.get(i), admitting, own, 0);
+          reaction(edges, from, event, admitting, own, 0);
         }
       }
     }

@@ -13,7 +13,7 @@ final class Stop {
   Stop(int place, Linked linked) {
     this.place = place;
     this.linked = linked;
-    this.executions = new Execution[linked.workflows().size()];
+    this.executions = new Execution[linked.workflowCount()];
   }
 
   /// Its number among the stops of the walk, from 0.
