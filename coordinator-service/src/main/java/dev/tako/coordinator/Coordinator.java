@@ -1,7 +1,5 @@
 package dev.tako.coordinator;
 
-import dev.tako.contract.Completion;
-import dev.tako.contract.Completion.Heartbeat;
 import dev.tako.contract.RunCommand;
 import dev.tako.contract.RunFact;
 import dev.tako.contract.RunId;
@@ -26,9 +24,7 @@ import dev.tako.coordinator.postgres.TimerStore;
 import dev.tako.coordinator.postgres.TimerStore.TimerKey;
 import dev.tako.coordinator.run.Decider;
 import dev.tako.coordinator.run.Decision;
-import dev.tako.coordinator.run.Execution;
 import dev.tako.coordinator.run.RunState;
-import dev.tako.manifest.RepositoryRef;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -37,11 +33,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +50,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// If the process dies before the transaction, the batch comes again and nothing has happened;
 /// after it, the outbox is published by whoever owns the partition next, and the inbox says where
-/// to go on.
+/// to go on. A batch whose runs take much room is written in parts, in order, each like that; what
+/// comes again of the parts before is ignored as any repeated fact.
 @Startup
 @ApplicationScoped
 public class Coordinator implements BatchConsumer.Handler, Loop {
@@ -206,26 +200,9 @@ public class Coordinator implements BatchConsumer.Handler, Loop {
     owned.tidy();
   }
 
-  /// Reads the manifests of the executions that have got on, all at once.
-  private void readAhead(List<Received<?>> facts) {
-    Map<String, Set<RepositoryRef>> reposByPlan = new HashMap<>();
-    for (Received<?> received : facts) {
-      if (received.message() instanceof Completion fact && !(fact instanceof Heartbeat)) {
-        Stored stored = live.get(fact.runId());
-        String plan = stored == null ? null : stored.run().planHash();
-        Execution execution =
-            stored == null ? null : stored.run().executions().get(fact.executionId());
-        if (plan != null && execution != null) {
-          reposByPlan.computeIfAbsent(plan, _ -> new HashSet<>()).add(execution.repo());
-        }
-      }
-    }
-    plans.readAhead(reposByPlan);
-  }
-
   /// @return how many; the rest is for another batch
   private int decide(Batch batch, List<Received<?>> facts) {
-    readAhead(facts);
+    plans.readAhead(live.gotOn(facts));
     int decided = 0;
     for (Received<?> received : facts) {
       if (batch.touched() > MOST_TOUCHED) {

@@ -1,11 +1,16 @@
 package dev.tako.coordinator;
 
+import dev.tako.contract.Completion;
+import dev.tako.contract.Completion.Heartbeat;
 import dev.tako.contract.RunId;
+import dev.tako.contract.kafka.Received;
 import dev.tako.coordinator.postgres.RunChange;
 import dev.tako.coordinator.postgres.RunStore;
 import dev.tako.coordinator.postgres.RunStore.Stored;
+import dev.tako.coordinator.run.Execution;
 import dev.tako.coordinator.run.Recent;
 import dev.tako.coordinator.run.RunState;
+import dev.tako.manifest.RepositoryRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,6 +94,24 @@ final class LiveRuns {
   /// A run of the facts in hand as it is stored; null when it is new.
   @Nullable Stored get(RunId id) {
     return inHand.get(id);
+  }
+
+  /// By plan hash, the repositories of the executions that have got on; their manifests will be
+  /// needed.
+  Map<String, Set<RepositoryRef>> gotOn(List<Received<?>> facts) {
+    Map<String, Set<RepositoryRef>> reposByPlan = new HashMap<>();
+    for (Received<?> received : facts) {
+      if (received.message() instanceof Completion fact && !(fact instanceof Heartbeat)) {
+        Stored stored = inHand.get(fact.runId());
+        String plan = stored == null ? null : stored.run().planHash();
+        Execution execution =
+            stored == null ? null : stored.run().executions().get(fact.executionId());
+        if (plan != null && execution != null) {
+          reposByPlan.computeIfAbsent(plan, _ -> new HashSet<>()).add(execution.repo());
+        }
+      }
+    }
+    return reposByPlan;
   }
 
   /// @param changes what was committed
