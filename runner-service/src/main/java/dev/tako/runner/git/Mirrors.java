@@ -24,6 +24,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
+import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /// A bare copy of each repository on this machine, fetched when it lacks a commit.
@@ -114,6 +115,8 @@ public final class Mirrors implements AutoCloseable {
       Repository repository =
           new FileRepositoryBuilder().setBare().setGitDir(folder.toFile()).build();
       if (!Files.exists(folder.resolve("HEAD"))) {
+        // Whoever began to make it was killed; there is nothing in it yet.
+        FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         Files.createDirectories(folder);
         repository.create(true);
         // JGit would tidy up behind our back and take files away that a checkout copies.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.runner.git;
+
+import org.jspecify.annotations.NullMarked;
