@@ -22,6 +22,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /// Bare mirrors of repositories, one folder each, `<folder>/<owner>/<name>.git`.
@@ -163,7 +164,7 @@ public final class Mirrors {
   /// @throws GitException if the mirror is damaged
   public Optional<Mirror> open(RepositoryRef repo) throws GitException {
     Path path = path(repo);
-    if (!Files.isDirectory(path.resolve("objects"))) {
+    if (!isMade(path)) {
       return Optional.empty();
     }
     try {
@@ -178,9 +179,16 @@ public final class Mirrors {
 
   private Git openOrCreate(RepositoryRef repo) throws IOException, GitAPIException {
     Path path = path(repo);
-    return Files.isDirectory(path.resolve("objects"))
-        ? new Git(repository(path), true)
-        : Git.init().setBare(true).setGitDir(path.toFile()).call();
+    if (isMade(path)) {
+      return new Git(repository(path), true);
+    }
+    // Whoever began to make it was killed; there is nothing in it yet.
+    FileUtils.delete(path.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+    return Git.init().setBare(true).setGitDir(path.toFile()).call();
+  }
+
+  private static boolean isMade(Path path) {
+    return Files.isDirectory(path.resolve("objects"));
   }
 
   private static Repository repository(Path path) throws IOException {

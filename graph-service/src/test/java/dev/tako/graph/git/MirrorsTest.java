@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tako.manifest.RepositoryRef;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.jgit.transport.Transport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MirrorsTest {
   private static final RepositoryRef REPO = RepositoryRef.parse("acme/core");
@@ -41,6 +44,26 @@ class MirrorsTest {
       assertThat(mirror.isAncestor(first, second)).isTrue();
       assertThat(mirror.isAncestor(second, first)).isFalse();
       assertThat(mirror.commit("f".repeat(40))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refs", "refs/heads", "refs/heads objects", "refs/heads objects/pack"})
+  void a_mirror_whose_maker_was_killed_is_finished(String made) throws Exception {
+    // Given
+    String commit = origin.commit("main", "tako.yml", "one");
+    Path begun = folder.resolve("mirrors/acme/core.git");
+    for (String part : made.split(" ")) {
+      Files.createDirectories(begun.resolve(part));
+    }
+
+    // When
+    mirrors.fetch(REPO, origin.url());
+
+    // Then
+    try (Mirror mirror = mirrors.open(REPO).orElseThrow()) {
+      assertThat(text(mirror.read(commit, "tako.yml"))).isEqualTo("one");
+      assertThat(mirror.head("main")).contains(commit);
     }
   }
 
