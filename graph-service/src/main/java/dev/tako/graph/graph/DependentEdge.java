@@ -14,7 +14,7 @@ record DependentEdge(Execution from, Execution to, int index) implements Walk.Ed
 
   /// The inputs it says to give; null: those of `from`.
   @Nullable Map<String, Object> mapping() {
-    return from.stop().linked().isMapped(index) ? dependent().inputs() : null;
+    return dependent().inputs();
   }
 
   String path() {

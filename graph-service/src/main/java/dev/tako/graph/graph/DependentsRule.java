@@ -32,9 +32,10 @@ final class DependentsRule {
 
   private List<DependentEdge> edgesOf(Execution from) {
     Linked linked = from.stop().linked();
-    int[] carrying = from.carrying();
-    List<DependentEdge> edges = new ArrayList<>(carrying.length);
-    for (int index : carrying) {
+    int count = from.carryingCount();
+    List<DependentEdge> edges = new ArrayList<>(count);
+    for (int place = 0; place < count; place++) {
+      int index = from.carrying(place);
       Execution to = known(linked, index);
       to = to == null ? resolve(linked, linked.dependent(index), index) : to;
       if (to != null) {

@@ -38,9 +38,24 @@ final class Execution implements Walk.Node {
     return stop.linked().name(workflow);
   }
 
-  /// The entries of `dependents` that it travels along, by their indexes.
-  int[] carrying() {
-    return stop.linked().carrying(workflow);
+  /// See [JsonText#execution].
+  JsonText json() {
+    return stop.linked().execution(workflow);
+  }
+
+  /// The number of [#name].
+  int nameNumber() {
+    return stop.linked().nameNumber(workflow);
+  }
+
+  /// How many entries of `dependents` it travels along.
+  int carryingCount() {
+    return stop.linked().carryingCount(workflow);
+  }
+
+  /// The index of one of the entries of `dependents` that it travels along.
+  int carrying(int place) {
+    return stop.linked().carrying(workflow, place);
   }
 
   /// What its steps may emit.
@@ -56,11 +71,6 @@ final class Execution implements Walk.Node {
   /// The number of one of the [#events].
   int eventNumber(int event) {
     return stop.linked().eventNumber(workflow, event);
-  }
-
-  /// The schema version of one of the [#events].
-  String version(int event) {
-    return stop.linked().version(workflow, event);
   }
 
   /// `owner/repo workflow`

@@ -34,6 +34,7 @@ public record Impact(
   /// @param distance how many edges away from what is asked about, at least 1
   /// @param workflow of `from`; null for an event that no workflow of it emits, but somebody
   ///   outside may
+  /// @param execution both, see [JsonText#execution]; null where `workflow` is
   /// @param artifact of the event
   /// @param event its type; null when a workflow travels
   /// @param reached one that runs both as a dependent and as a reaction is in two steps
@@ -42,16 +43,17 @@ public record Impact(
       Passage.Cause cause,
       IndexedManifest from,
       @Nullable String workflow,
+      @Nullable JsonText execution,
       @Nullable String artifact,
       @Nullable String event,
       List<Reached> reached) {}
 
   /// An execution that may come about.
   ///
-  /// @param name the repository with its branch, for answers in JSON
+  /// @param execution the repository and the workflow, see [JsonText#execution]
   /// @param line where the edge stands: in the manifest of `from` for a dependent, in its own for a
   ///   reaction
-  public record Reached(IndexedManifest manifest, JsonText name, String workflow, int line) {}
+  public record Reached(IndexedManifest manifest, String workflow, JsonText execution, int line) {}
 
   /// The names a question may use.
   public record Known(Set<String> artifacts, Set<String> events, Set<String> workflows) {}

@@ -63,14 +63,16 @@ final class ImpactSearch {
   private void dependents(Execution from, int distance) {
     Linked linked = from.stop().linked();
     List<Reached> reached = null;
-    for (int index : from.carrying()) {
+    int name = from.nameNumber();
+    for (int place = 0, count = from.carryingCount(); place < count; place++) {
+      int index = from.carrying(place);
       Stop to = target(linked, index);
-      Execution target = to == null ? null : stops.execution(to, from.name());
+      Execution target = to == null ? null : stops.named(to, name);
       if (target != null && !travelled.get(target.place())) {
         travelled.set(target.place());
         foundByTravel.set(found.size());
         if (reached == null) {
-          reached = step(distance, Cause.dependent, linked.manifest(), from.name(), null, null);
+          reached = step(distance, Cause.dependent, from, null, null);
         }
         add(reached, target, linked.line(index));
       }
@@ -94,50 +96,50 @@ final class ImpactSearch {
       if (listeners.size() == 0) {
         continue;
       }
-      Admitted.By admitting = admitted.of(from.version(i));
+      EmittedEvent event = from.events().get(i);
+      Admitted.By admitting = admitted.of(event.schemaVersion());
       List<Reached> reached = null;
       for (int place = 0; place < listeners.size(); place++) {
-        Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
-        if ((known != null && reacted.get(known.place()))
-            || !admitting.test(listeners.range(place))) {
+        Execution target = stops.listening(listeners, place);
+        if (reacted.get(target.place()) || !admitting.test(listeners.range(place))) {
           continue;
         }
-        Execution target = known == null ? stops.execution(listeners.ref(place)) : known;
         reacted.set(target.place());
         if (reached == null) {
-          reached = step(distance, from, from.events().get(i));
+          reached = step(distance, Cause.reaction, from, event.artifact(), event.type());
         }
         add(reached, target, listeners.line(place));
       }
     }
   }
 
-  private List<Reached> step(int distance, Execution from, EmittedEvent event) {
-    return step(
-        distance,
-        Cause.reaction,
-        from.stop().manifest(),
-        from.name(),
-        event.artifact(),
-        event.type());
-  }
-
   /// @return where those are added that it reaches
   private List<Reached> step(
       int distance,
       Cause cause,
-      IndexedManifest from,
-      @Nullable String workflow,
+      Execution from,
       @Nullable String artifact,
       @Nullable String event) {
-    List<Reached> reached = new ArrayList<>();
-    steps.add(new Step(distance, cause, from, workflow, artifact, event, reached));
-    return reached;
+    return step(
+        new Step(
+            distance,
+            cause,
+            from.stop().manifest(),
+            from.name(),
+            from.json(),
+            artifact,
+            event,
+            new ArrayList<>()));
+  }
+
+  private List<Reached> step(Step step) {
+    steps.add(step);
+    return step.reached();
   }
 
   private void add(List<Reached> reached, Execution target, int line) {
     Linked linked = target.stop().linked();
-    reached.add(new Reached(linked.manifest(), linked.nameJson(), target.name(), line));
+    reached.add(new Reached(linked.manifest(), target.name(), target.json(), line));
     found.add(target);
     repositories.set(linked.number());
   }
@@ -166,7 +168,7 @@ final class ImpactSearch {
         if (event.type().equals(type)
             && event.artifact().equals(ref.entry().artifact().artifact())) {
           if (admitted.of(event.schemaVersion()).test(ref.entry().schemaVersion())) {
-            noticed(emitter.name(), ref, type);
+            noticed(emitter, ref, type);
             return;
           }
           emitted = true;
@@ -178,12 +180,13 @@ final class ImpactSearch {
     }
   }
 
-  private void noticed(@Nullable String workflow, SubscriptionRef ref, String type) {
+  private void noticed(@Nullable Execution emitter, SubscriptionRef ref, String type) {
     Execution target = stops.execution(ref);
     if (reacted.get(target.place())) {
       return;
     }
     reacted.set(target.place());
+    String workflow = emitter == null ? null : emitter.name();
     String artifact = ref.entry().artifact().artifact();
     Step last = steps.isEmpty() ? null : steps.getLast();
     boolean same =
@@ -191,10 +194,16 @@ final class ImpactSearch {
             && Objects.equals(last.workflow(), workflow)
             && artifact.equals(last.artifact())
             && type.equals(last.event());
-    List<Reached> reached =
-        last != null && same
-            ? last.reached()
-            : step(1, Cause.reaction, root.manifest(), workflow, artifact, type);
+    List<Reached> reached;
+    if (last != null && same) {
+      reached = last.reached();
+    } else if (emitter != null) {
+      reached = step(1, Cause.reaction, emitter, artifact, type);
+    } else {
+      var none = new ArrayList<Reached>();
+      reached =
+          step(new Step(1, Cause.reaction, root.manifest(), null, null, artifact, type, none));
+    }
     add(reached, target, ref.entry().at().line());
   }
 }

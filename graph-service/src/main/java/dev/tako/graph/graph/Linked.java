@@ -4,65 +4,86 @@ import dev.tako.manifest.Dependent;
 import dev.tako.manifest.EmittedEvent;
 import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A manifest whose edges were resolved to the numbers of a graph, with what a walk over thousands
-/// of manifests asks of each laid side by side. Immutable.
+/// A manifest whose edges were resolved to the numbers of a graph. What a walk over thousands of
+/// manifests asks of each stands in one row of numbers, because looking at another place in memory
+/// takes as long as many steps do. Immutable.
+///
+/// ```
+/// workflows   name, where its carrying, its events and its text begin; one more closes the last
+/// carrying    of each workflow, the entries of dependents it travels along
+/// events      of each workflow, what its steps may emit
+/// dependents  target, line, whether a branch is named
+/// ```
 final class Linked {
+  private static final int WORKFLOW = 4;
+  private static final int CARRYING = 1;
+  private static final int EVENTS = 2;
+  private static final int TEXT = 3;
+  private static final int DEPENDENT = 3;
+  private static final int LINE = 1;
+  private static final int BRANCH = 2;
+
   private final IndexedManifest manifest;
   private final int number;
-  private final JsonText nameJson;
+  private final int workflowCount;
+  private final int[] row;
+  private final int dependents;
+  private final byte[] texts;
   private final boolean supported;
-  private final int subscriptions;
-  private final int[] targets;
-  private final @Nullable String[] branches;
-  private final boolean[] mapped;
-  private final int[] lines;
   private final List<Workflow> workflows;
-  private final String[] names;
-  private final int[][] carrying;
-  private final List<List<EmittedEvent>> events;
-  private final int[] firstEvents;
-  private final int[] eventNumbers;
-  private final String[] versions;
 
   private Linked(IndexedManifest manifest, Numbers numbers) {
-    List<Dependent> dependents = manifest.manifest().dependents();
     this.manifest = manifest;
-    this.nameJson = manifest.refJson();
     this.number = numbers.of(manifest.name());
     this.supported = manifest.manifest().notSupportedYet().isEmpty();
-    this.subscriptions = manifest.manifest().subscriptions().size();
-    this.targets = manifest.targets().stream().mapToInt(numbers::of).toArray();
-    this.branches = new String[targets.length];
-    this.mapped = new boolean[targets.length];
-    this.lines = new int[targets.length];
-    for (int i = 0; i < targets.length; i++) {
-      branches[i] = dependents.get(i).repo().branch();
-      lines[i] = dependents.get(i).at().line();
-      mapped[i] = dependents.get(i).inputs() != null;
-    }
     this.workflows = List.copyOf(manifest.manifest().workflows().values());
-    this.names = workflows.stream().map(Workflow::name).toArray(String[]::new);
-    this.carrying =
-        Arrays.stream(names)
-            .map(name ->
-                IntStream.range(0, targets.length)
-                    .filter(i -> dependents.get(i).carries(name))
-                    .toArray())
-            .toArray(int[][]::new);
-    this.events = workflows.stream().map(workflow -> manifest.eventsOf(workflow.name())).toList();
-    this.firstEvents = new int[names.length + 1];
-    for (int workflow = 0; workflow < names.length; workflow++) {
-      firstEvents[workflow + 1] = firstEvents[workflow] + events.get(workflow).size();
+    this.workflowCount = workflows.size();
+    List<JsonText> executions =
+        workflows.stream()
+            .map(workflow -> JsonText.execution(manifest.refJson(), workflow.name()))
+            .toList();
+    this.texts = JsonText.joined(executions);
+    List<int[]> carrying = workflows.stream().map(workflow -> carrying(workflow.name())).toList();
+    List<int[]> events =
+        workflows.stream()
+            .map(workflow -> manifest.eventsOf(workflow.name()).stream())
+            .map(all -> all.mapToInt(event -> numbers.of(keyOf(manifest, event))).toArray())
+            .toList();
+    IntStream.Builder built = IntStream.builder();
+    int firstCarrying = WORKFLOW * (workflowCount + 1);
+    int firstEvent = firstCarrying + lengthOf(carrying);
+    int firstText = 0;
+    for (int place = 0; place < workflowCount; place++) {
+      built.add(numbers.ofWorkflow(workflows.get(place).name()));
+      built.add(firstCarrying).add(firstEvent).add(firstText);
+      firstCarrying += carrying.get(place).length;
+      firstEvent += events.get(place).length;
+      firstText += executions.get(place).length();
     }
-    List<EmittedEvent> all = events.stream().flatMap(List::stream).toList();
-    this.eventNumbers =
-        all.stream().mapToInt(event -> numbers.of(keyOf(manifest, event))).toArray();
-    this.versions = all.stream().map(EmittedEvent::schemaVersion).toArray(String[]::new);
+    built.add(Numbers.UNKNOWN).add(firstCarrying).add(firstEvent).add(firstText);
+    carrying.forEach(entries -> IntStream.of(entries).forEach(built));
+    events.forEach(emitted -> IntStream.of(emitted).forEach(built));
+    this.dependents = firstEvent;
+    for (int index = 0; index < manifest.targets().size(); index++) {
+      built.add(numbers.of(manifest.targets().get(index)));
+      built.add(dependent(index).at().line());
+      built.add(dependent(index).repo().branch() == null ? 0 : 1);
+    }
+    this.row = built.build().toArray();
+  }
+
+  private int[] carrying(String workflow) {
+    return IntStream.range(0, manifest.targets().size())
+        .filter(index -> dependent(index).carries(workflow))
+        .toArray();
+  }
+
+  private static int lengthOf(List<int[]> parts) {
+    return parts.stream().mapToInt(part -> part.length).sum();
   }
 
   /// What has no number yet is nowhere in the graph: its number is -1.
@@ -75,6 +96,9 @@ final class Linked {
     Numbers more = numbers.with(manifest.name());
     for (String target : manifest.targets()) {
       more = more.with(target);
+    }
+    for (String workflow : manifest.manifest().workflows().keySet()) {
+      more = more.withWorkflow(workflow);
     }
     for (List<EmittedEvent> events : manifest.events().values()) {
       for (EmittedEvent event : events) {
@@ -97,11 +121,6 @@ final class Linked {
     return manifest;
   }
 
-  /// The repository with its branch, for answers in JSON.
-  JsonText nameJson() {
-    return nameJson;
-  }
-
   /// Of its repository.
   int number() {
     return number;
@@ -114,12 +133,7 @@ final class Linked {
 
   /// How many there are.
   int subscriptions() {
-    return subscriptions;
-  }
-
-  /// The entries of `dependents` that a workflow travels along, by their indexes.
-  int[] carrying(int workflow) {
-    return carrying[workflow];
+    return manifest.manifest().subscriptions().size();
   }
 
   Dependent dependent(int index) {
@@ -128,22 +142,18 @@ final class Linked {
 
   /// The number of the repository that an entry of `dependents` names.
   int target(int dependent) {
-    return targets[dependent];
+    return row[dependents + DEPENDENT * dependent];
   }
 
   /// The branch that an entry of `dependents` names; null: the default branch.
   @Nullable String branch(int dependent) {
-    return branches[dependent];
+    boolean named = row[dependents + DEPENDENT * dependent + BRANCH] != 0;
+    return named ? dependent(dependent).repo().branch() : null;
   }
 
   /// Where an entry of `dependents` stands in the manifest.
   int line(int dependent) {
-    return lines[dependent];
-  }
-
-  /// Whether an entry of `dependents` says which inputs to give.
-  boolean isMapped(int dependent) {
-    return mapped[dependent];
+    return row[dependents + DEPENDENT * dependent + LINE];
   }
 
   /// In the order of the manifest; their places in it stand for them elsewhere.
@@ -152,40 +162,68 @@ final class Linked {
   }
 
   int workflowCount() {
-    return names.length;
+    return workflowCount;
   }
 
   String name(int workflow) {
-    return names[workflow];
+    return workflows.get(workflow).name();
+  }
+
+  /// The number of the name of a workflow.
+  int nameNumber(int workflow) {
+    return row[WORKFLOW * workflow];
   }
 
   /// The place of a workflow, -1 where there is none of that name.
   int placeOf(String workflow) {
-    for (int place = 0; place < names.length; place++) {
-      if (names[place].equals(workflow)) {
+    for (int place = 0; place < workflowCount; place++) {
+      if (name(place).equals(workflow)) {
         return place;
       }
     }
     return -1;
   }
 
+  /// The place of a workflow, -1 where there is none of that name.
+  ///
+  /// @param name its number
+  int placeOf(int name) {
+    for (int place = 0; place < workflowCount && name >= 0; place++) {
+      if (nameNumber(place) == name) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /// A workflow of it as an execution, see [JsonText#execution].
+  JsonText execution(int workflow) {
+    int from = row[WORKFLOW * workflow + TEXT];
+    return new JsonText(texts, from, row[WORKFLOW * (workflow + 1) + TEXT] - from);
+  }
+
+  /// How many entries of `dependents` a workflow travels along.
+  int carryingCount(int workflow) {
+    return row[WORKFLOW * (workflow + 1) + CARRYING] - row[WORKFLOW * workflow + CARRYING];
+  }
+
+  /// The index of one of the entries of `dependents` that a workflow travels along.
+  int carrying(int workflow, int place) {
+    return row[row[WORKFLOW * workflow + CARRYING] + place];
+  }
+
   /// What the steps of a workflow may emit.
   List<EmittedEvent> events(int workflow) {
-    return events.get(workflow);
+    return manifest.eventsOf(name(workflow));
   }
 
   /// How many [#events] a workflow has.
   int eventCount(int workflow) {
-    return firstEvents[workflow + 1] - firstEvents[workflow];
+    return row[WORKFLOW * (workflow + 1) + EVENTS] - row[WORKFLOW * workflow + EVENTS];
   }
 
   /// The number of one of the [#events] of a workflow.
   int eventNumber(int workflow, int event) {
-    return eventNumbers[firstEvents[workflow] + event];
-  }
-
-  /// The schema version of one of the [#events] of a workflow.
-  String version(int workflow, int event) {
-    return versions[firstEvents[workflow] + event];
+    return row[row[WORKFLOW * workflow + EVENTS] + event];
   }
 }

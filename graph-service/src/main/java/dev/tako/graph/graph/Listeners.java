@@ -4,27 +4,35 @@ import dev.tako.manifest.expression.SchemaRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The subscriptions to one event, in order; what a walk asks of each of them lies side by side.
+/// The subscriptions to one event, in order; what a walk asks of each of them stands in one row.
 /// Immutable.
 final class Listeners {
   static final Listeners NONE = new Listeners(List.of());
 
+  private static final int EACH = 4;
+  private static final int WORKFLOW = 1;
+  private static final int LINE = 2;
+  private static final int INDEX = 3;
+
   private final List<SubscriptionRef> refs;
-  private final int[] subscribers;
-  private final int[] indexes;
-  private final int[] workflows;
-  private final int[] lines;
+  private final int[] row;
   private final @Nullable SchemaRange[] ranges;
 
   /// @param refs sorted
   private Listeners(List<SubscriptionRef> refs) {
     this.refs = List.copyOf(refs);
-    this.subscribers = refs.stream().mapToInt(ref -> ref.subscriber().number()).toArray();
-    this.indexes = refs.stream().mapToInt(SubscriptionRef::index).toArray();
-    this.workflows = refs.stream().mapToInt(SubscriptionRef::workflow).toArray();
-    this.lines = refs.stream().mapToInt(ref -> ref.entry().at().line()).toArray();
+    this.row =
+        refs.stream()
+            .flatMapToInt(ref ->
+                IntStream.of(
+                    ref.subscriber().number(),
+                    ref.workflow(),
+                    ref.entry().at().line(),
+                    ref.index()))
+            .toArray();
     this.ranges = refs.stream().map(ref -> ref.entry().schemaVersion()).toArray(SchemaRange[]::new);
   }
 
@@ -33,31 +41,36 @@ final class Listeners {
   }
 
   int size() {
-    return subscribers.length;
+    return ranges.length;
   }
 
   SubscriptionRef ref(int place) {
     return refs.get(place);
   }
 
+  /// The manifest of the subscriber.
+  Linked linked(int place) {
+    return refs.get(place).subscriber();
+  }
+
   /// The number of the subscriber.
   int subscriber(int place) {
-    return subscribers[place];
+    return row[EACH * place];
   }
 
   /// Of the subscription in the subscriber's manifest.
   int index(int place) {
-    return indexes[place];
+    return row[EACH * place + INDEX];
   }
 
   /// The place of the workflow that is started.
   int workflow(int place) {
-    return workflows[place];
+    return row[EACH * place + WORKFLOW];
   }
 
   /// Where the subscription stands in its manifest.
   int line(int place) {
-    return lines[place];
+    return row[EACH * place + LINE];
   }
 
   /// The schema versions that are understood; null means any.

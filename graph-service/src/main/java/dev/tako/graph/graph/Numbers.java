@@ -6,18 +6,22 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /// A number for every repository that is registered or named somewhere, and one for every event
-/// that is emitted or listened for; from 0, and the same in all later graphs. Immutable.
+/// that is emitted or listened for, and one for every name of a workflow; from 0, and the same in
+/// all later graphs. Immutable.
 ///
 /// A walk over thousands of repositories goes from number to number: looking each of their edges up
 /// by name takes several times as long.
 record Numbers(
     PMap<String, Integer> repositories,
     PMap<EventKey, Integer> events,
-    Slots<int[]> eventsOfRepositories) {
+    Slots<int[]> eventsOfRepositories,
+    PMap<String, Integer> workflows) {
   static final Numbers NONE =
-      new Numbers(HashTreePMap.empty(), HashTreePMap.empty(), Slots.empty());
+      new Numbers(HashTreePMap.empty(), HashTreePMap.empty(), Slots.empty(), HashTreePMap.empty());
 
-  private static final int UNKNOWN = -1;
+  /// What has none.
+  static final int UNKNOWN = -1;
+
   private static final int[] NO_EVENTS = {};
 
   /// @param fullName `owner/repo`
@@ -31,6 +35,12 @@ record Numbers(
     return events.getOrDefault(event, UNKNOWN);
   }
 
+  /// @param name of a workflow, wherever there is one of that name
+  /// @return -1 where it has none
+  int ofWorkflow(String name) {
+    return workflows.getOrDefault(name, UNKNOWN);
+  }
+
   /// The numbers of all events of a repository.
   int[] eventsOf(String fullName) {
     int[] found = eventsOfRepositories.get(of(fullName));
@@ -41,7 +51,17 @@ record Numbers(
     return repositories.containsKey(fullName)
         ? this
         : new Numbers(
-            repositories.plus(fullName, repositories.size()), events, eventsOfRepositories);
+            repositories.plus(fullName, repositories.size()),
+            events,
+            eventsOfRepositories,
+            workflows);
+  }
+
+  Numbers withWorkflow(String name) {
+    return workflows.containsKey(name)
+        ? this
+        : new Numbers(
+            repositories, events, eventsOfRepositories, workflows.plus(name, workflows.size()));
   }
 
   Numbers with(EventKey event) {
@@ -54,7 +74,8 @@ record Numbers(
     return new Numbers(
         named.repositories,
         events.plus(event, number),
-        eventsOfRepositories.with(repository, with(eventsOfRepositories.get(repository), number)));
+        eventsOfRepositories.with(repository, with(eventsOfRepositories.get(repository), number)),
+        workflows);
   }
 
   private static int[] with(int @Nullable [] numbers, int number) {

@@ -83,7 +83,7 @@ final class PlanScope {
         continue;
       }
       EmittedEvent event = from.events().get(i);
-      Admitted.By admitting = admitted.of(from.version(i));
+      Admitted.By admitting = admitted.of(event.schemaVersion());
       for (int place = 0; place < listeners.size(); place++) {
         if (!isRoot(listeners.subscriber(place))) {
           reaction(edges, from, event, admitting, listeners, place);
@@ -114,8 +114,7 @@ final class PlanScope {
       excluded.add(excluded(ref, event));
       return;
     }
-    Execution known = stops.known(listeners.subscriber(place), listeners.workflow(place));
-    Execution to = known == null ? stops.execution(ref) : known;
+    Execution to = stops.listening(listeners, place);
     edges.add(new ReactionEdge(from, to, listeners.index(place), ref, event));
   }
 

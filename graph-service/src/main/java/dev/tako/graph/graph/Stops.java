@@ -76,6 +76,15 @@ final class Stops {
     return known;
   }
 
+  /// What a subscription to an event starts.
+  ///
+  /// @param place of the subscription among the listeners
+  Execution listening(Listeners listeners, int place) {
+    Stop known = onDefaultBranches[listeners.subscriber(place)];
+    Stop stop = known == null ? onDefaultBranch(listeners.linked(place)) : known;
+    return execution(stop, listeners.workflow(place));
+  }
+
   /// What a subscription starts.
   Execution execution(SubscriptionRef ref) {
     return execution(onDefaultBranch(ref.subscriber()), ref.workflow());
@@ -83,7 +92,16 @@ final class Stops {
 
   /// @return null where it has no workflow of that name
   @Nullable Execution execution(Stop stop, String workflow) {
-    int place = stop.linked().placeOf(workflow);
+    return executionAt(stop, stop.linked().placeOf(workflow));
+  }
+
+  /// @param name the number of that of a workflow
+  /// @return null where it has no workflow of that name
+  @Nullable Execution named(Stop stop, int name) {
+    return executionAt(stop, stop.linked().placeOf(name));
+  }
+
+  private @Nullable Execution executionAt(Stop stop, int place) {
     return place < 0 ? null : execution(stop, place);
   }
 
@@ -94,12 +112,6 @@ final class Stops {
     Stop stop = number < 0 ? null : onDefaultBranches[number];
     int place = stop == null ? -1 : stop.linked().placeOf(workflow);
     return stop == null || place < 0 ? null : stop.executions[place];
-  }
-
-  /// @param workflow its place in the manifest in force
-  @Nullable Execution known(int number, int workflow) {
-    Stop stop = onDefaultBranches[number];
-    return stop == null ? null : stop.executions[workflow];
   }
 
   boolean isOnDefaultBranch(Linked linked) {

@@ -25,7 +25,7 @@ final class ImpactAnswers {
     Key key = new Key(graph.version(), root.digest(), question);
     return known(key)
         .orElseGet(() -> {
-          byte[] answer = Written.bytes(new ImpactJson(Impact.of(graph, root, question)));
+          byte[] answer = ImpactJson.of(Impact.of(graph, root, question));
           add(key, answer);
           return answer;
         });

@@ -1,10 +1,9 @@
 package dev.tako.graph.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import static dev.tako.graph.http.JsonBytes.ascii;
+
 import dev.tako.graph.graph.Impact;
-import java.io.IOException;
+import dev.tako.graph.graph.JsonText;
 
 /// An [Impact] as JSON: `repo`, what was asked about, how many `repositories` and `executions`, and
 /// those `reached`, together where the same comes before them:
@@ -17,55 +16,71 @@ import java.io.IOException;
 ///
 /// `line` is where the edge stands: in the `tako.yml` of `from` for a dependent, of `repo` for a
 /// reaction.
-final class ImpactJson implements Written.Body {
-  private static final SerializableString REPO = new SerializedString("repo");
-  private static final SerializableString WORKFLOW = new SerializedString("workflow");
-  private static final SerializableString LINE = new SerializedString("line");
+final class ImpactJson {
+  private static final byte[] REPO = ascii("{\"repo\":");
+  private static final byte[] ARTIFACT = ascii(",\"artifact\":");
+  private static final byte[] EVENT = ascii(",\"event\":");
+  private static final byte[] WORKFLOW = ascii(",\"workflow\":");
+  private static final byte[] REPOSITORIES = ascii(",\"repositories\":");
+  private static final byte[] HOW_MANY_EXECUTIONS = ascii(",\"executions\":");
+  private static final byte[] REACHED = ascii(",\"reached\":[");
+  private static final byte[] DISTANCE = ascii("{\"distance\":");
+  private static final byte[] CAUSE = ascii(",\"cause\":");
+  private static final byte[] FROM = ascii(",\"from\":");
+  private static final byte[] EXECUTIONS = ascii(",\"executions\":[");
+  private static final byte[] LINE = ascii(",\"line\":");
+  private static final byte[] END = ascii("]}");
 
-  private final Impact impact;
+  private final JsonBytes out = new JsonBytes();
 
-  ImpactJson(Impact impact) {
-    this.impact = impact;
+  private ImpactJson() {}
+
+  static byte[] of(Impact impact) {
+    ImpactJson json = new ImpactJson();
+    json.write(impact);
+    return json.out.toByteArray();
   }
 
-  @Override
-  public void to(JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    Written.text(out, REPO, impact.root().refJson());
-    out.writeStringField("artifact", impact.question().artifact());
-    out.writeStringField("event", impact.question().event());
-    out.writeStringField("workflow", impact.question().workflow());
-    out.writeNumberField("repositories", impact.repositories());
-    out.writeNumberField("executions", impact.executions());
-    out.writeArrayFieldStart("reached");
-    for (Impact.Step step : impact.steps()) {
-      step(out, step);
+  private void write(Impact impact) {
+    Impact.Question question = impact.question();
+    out.piece(REPO).quoted(impact.root().refJson());
+    out.piece(ARTIFACT).text(question.artifact());
+    out.piece(EVENT).text(question.event());
+    out.piece(WORKFLOW).text(question.workflow());
+    out.piece(REPOSITORIES).number(impact.repositories());
+    out.piece(HOW_MANY_EXECUTIONS).number(impact.executions());
+    out.piece(REACHED);
+    for (int i = 0; i < impact.steps().size(); i++) {
+      separate(i);
+      step(impact.steps().get(i));
     }
-    out.writeEndArray();
-    out.writeEndObject();
+    out.piece(END);
   }
 
-  private static void step(JsonGenerator out, Impact.Step step) throws IOException {
-    out.writeStartObject();
-    out.writeNumberField("distance", step.distance());
-    out.writeStringField("cause", step.cause().name());
-    Written.text(out, "from", step.from().refJson());
-    out.writeStringField("workflow", step.workflow());
+  private void step(Impact.Step step) {
+    out.piece(DISTANCE).number(step.distance());
+    out.piece(CAUSE).text(step.cause().name());
+    JsonText execution = step.execution();
+    if (execution == null) {
+      out.piece(FROM).quoted(step.from().refJson()).piece(WORKFLOW).text(null);
+    } else {
+      out.piece(FROM).piece(execution);
+    }
     if (step.event() != null) {
-      out.writeStringField("artifact", step.artifact());
-      out.writeStringField("event", step.event());
+      out.piece(ARTIFACT).text(step.artifact()).piece(EVENT).text(step.event());
     }
-    out.writeArrayFieldStart("executions");
-    for (Impact.Reached reached : step.reached()) {
-      out.writeStartObject();
-      Written.text(out, REPO, reached.name());
-      out.writeFieldName(WORKFLOW);
-      out.writeString(reached.workflow());
-      out.writeFieldName(LINE);
-      out.writeNumber(reached.line());
-      out.writeEndObject();
+    out.piece(EXECUTIONS);
+    for (int i = 0; i < step.reached().size(); i++) {
+      separate(i);
+      Impact.Reached reached = step.reached().get(i);
+      out.piece(REPO).piece(reached.execution()).piece(LINE).number(reached.line()).piece('}');
     }
-    out.writeEndArray();
-    out.writeEndObject();
+    out.piece(END);
+  }
+
+  private void separate(int place) {
+    if (place > 0) {
+      out.piece(',');
+    }
   }
 }

@@ -44,11 +44,11 @@ final class Written {
 
   static void text(JsonGenerator out, SerializableString field, JsonText text) throws IOException {
     out.writeFieldName(field);
-    out.writeRawUTF8String(text.utf8(), 0, text.utf8().length);
+    out.writeRawUTF8String(text.utf8(), text.from(), text.length());
   }
 
   static void text(JsonGenerator out, String field, JsonText text) throws IOException {
     out.writeFieldName(field);
-    out.writeRawUTF8String(text.utf8(), 0, text.utf8().length);
+    out.writeRawUTF8String(text.utf8(), text.from(), text.length());
   }
 }
