@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// An event that a step will emit when it completes, however that was found out.
 ///
-/// @param schemaVersion one string for all events of a version: thousands are of the same few
+/// Artifact, type and version are one string for all events: thousands are of the same few.
+///
 /// @param payload templates
 public record EmittedEvent(
     String artifact, String type, String schemaVersion, Map<String, Object> payload) {
@@ -15,6 +16,8 @@ public record EmittedEvent(
   private static final int LONGEST_TYPE = 100;
 
   public EmittedEvent {
+    artifact = artifact.intern();
+    type = type.intern();
     schemaVersion = schemaVersion.intern();
     payload = Values.copy(payload);
   }

@@ -34,6 +34,11 @@ final class Execution implements Walk.Node {
     return stop.linked().workflows().get(workflow);
   }
 
+  /// The place of [#workflow] in the manifest.
+  int workflowPlace() {
+    return workflow;
+  }
+
   String name() {
     return stop.linked().name(workflow);
   }
@@ -66,6 +71,11 @@ final class Execution implements Walk.Node {
   /// How many [#events] there are.
   int eventCount() {
     return stop.linked().eventCount(workflow);
+  }
+
+  /// One of the [#events].
+  EmittedEvent event(int event) {
+    return stop.linked().event(workflow, event);
   }
 
   /// The number of one of the [#events].

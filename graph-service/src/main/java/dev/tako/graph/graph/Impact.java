@@ -32,9 +32,9 @@ public record Impact(
   /// What comes about by the same workflow that travels, or by the same event.
   ///
   /// @param distance how many edges away from what is asked about, at least 1
-  /// @param workflow of `from`; null for an event that no workflow of it emits, but somebody
-  ///   outside may
-  /// @param execution both, see [JsonText#execution]; null where `workflow` is
+  /// @param place of the workflow in the manifest of `from`; -1 for an event that no workflow of it
+  ///   emits, but somebody outside may
+  /// @param execution the workflow on the repository, see [JsonText#execution]; null without one
   /// @param artifact of the event
   /// @param event its type; null when a workflow travels
   /// @param reached one that runs both as a dependent and as a reaction is in two steps
@@ -42,18 +42,29 @@ public record Impact(
       int distance,
       Passage.Cause cause,
       IndexedManifest from,
-      @Nullable String workflow,
+      int place,
       @Nullable JsonText execution,
       @Nullable String artifact,
       @Nullable String event,
-      List<Reached> reached) {}
+      List<Reached> reached) {
+
+    /// Of `from`; null for an event from outside.
+    public @Nullable String workflow() {
+      return place < 0 ? null : from.workflowNames().get(place);
+    }
+  }
 
   /// An execution that may come about.
   ///
-  /// @param execution the repository and the workflow, see [JsonText#execution]
+  /// @param place of the workflow in the manifest
+  /// @param execution the workflow on the repository, see [JsonText#execution]
   /// @param line where the edge stands: in the manifest of `from` for a dependent, in its own for a
   ///   reaction
-  public record Reached(IndexedManifest manifest, String workflow, JsonText execution, int line) {}
+  public record Reached(IndexedManifest manifest, int place, JsonText execution, int line) {
+    public String workflow() {
+      return manifest.workflowNames().get(place);
+    }
+  }
 
   /// The names a question may use.
   public record Known(Set<String> artifacts, Set<String> events, Set<String> workflows) {}

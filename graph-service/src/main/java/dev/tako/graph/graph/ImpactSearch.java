@@ -96,7 +96,7 @@ final class ImpactSearch {
       if (listeners.size() == 0) {
         continue;
       }
-      EmittedEvent event = from.events().get(i);
+      EmittedEvent event = from.event(i);
       Admitted.By admitting = admitted.of(event.schemaVersion());
       List<Reached> reached = null;
       for (int place = 0; place < listeners.size(); place++) {
@@ -125,7 +125,7 @@ final class ImpactSearch {
             distance,
             cause,
             from.stop().manifest(),
-            from.name(),
+            from.workflowPlace(),
             from.json(),
             artifact,
             event,
@@ -139,7 +139,7 @@ final class ImpactSearch {
 
   private void add(List<Reached> reached, Execution target, int line) {
     Linked linked = target.stop().linked();
-    reached.add(new Reached(linked.manifest(), target.name(), target.json(), line));
+    reached.add(new Reached(linked.manifest(), target.workflowPlace(), target.json(), line));
     found.add(target);
     repositories.set(linked.number());
   }
@@ -201,8 +201,7 @@ final class ImpactSearch {
       reached = step(1, Cause.reaction, emitter, artifact, type);
     } else {
       var none = new ArrayList<Reached>();
-      reached =
-          step(new Step(1, Cause.reaction, root.manifest(), null, null, artifact, type, none));
+      reached = step(new Step(1, Cause.reaction, root.manifest(), -1, null, artifact, type, none));
     }
     add(reached, target, ref.entry().at().line());
   }

@@ -95,6 +95,11 @@ public record IndexedManifest(
     return digest.hashCode();
   }
 
+  /// In the order of the manifest.
+  List<String> workflowNames() {
+    return List.copyOf(manifest.workflows().keySet());
+  }
+
   List<EmittedEvent> eventsOf(String workflow) {
     return events.getOrDefault(workflow, List.of());
   }

@@ -6,6 +6,7 @@ import dev.tako.manifest.Subscription;
 import dev.tako.manifest.Workflow;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A manifest whose edges were resolved to the numbers of a graph. What a walk over thousands of
@@ -33,6 +34,7 @@ final class Linked {
   private final int[] row;
   private final int dependents;
   private final byte[] texts;
+  private final EmittedEvent[] events;
   private final boolean supported;
   private final List<Workflow> workflows;
 
@@ -48,11 +50,10 @@ final class Linked {
             .toList();
     this.texts = JsonText.joined(executions);
     List<int[]> carrying = workflows.stream().map(workflow -> carrying(workflow.name())).toList();
-    List<int[]> events =
+    this.events =
         workflows.stream()
-            .map(workflow -> manifest.eventsOf(workflow.name()).stream())
-            .map(all -> all.mapToInt(event -> numbers.of(keyOf(manifest, event))).toArray())
-            .toList();
+            .flatMap(workflow -> manifest.eventsOf(workflow.name()).stream())
+            .toArray(EmittedEvent[]::new);
     IntStream.Builder built = IntStream.builder();
     int firstCarrying = WORKFLOW * (workflowCount + 1);
     int firstEvent = firstCarrying + lengthOf(carrying);
@@ -61,12 +62,12 @@ final class Linked {
       built.add(numbers.ofWorkflow(workflows.get(place).name()));
       built.add(firstCarrying).add(firstEvent).add(firstText);
       firstCarrying += carrying.get(place).length;
-      firstEvent += events.get(place).length;
+      firstEvent += events(place).size();
       firstText += executions.get(place).length();
     }
     built.add(Numbers.UNKNOWN).add(firstCarrying).add(firstEvent).add(firstText);
     carrying.forEach(entries -> IntStream.of(entries).forEach(built));
-    events.forEach(emitted -> IntStream.of(emitted).forEach(built));
+    Stream.of(events).mapToInt(event -> numbers.of(keyOf(manifest, event))).forEach(built);
     this.dependents = firstEvent;
     for (int index = 0; index < manifest.targets().size(); index++) {
       built.add(numbers.of(manifest.targets().get(index)));
@@ -217,6 +218,11 @@ final class Linked {
     return manifest.eventsOf(name(workflow));
   }
 
+  /// One of the [#events] of a workflow.
+  EmittedEvent event(int workflow, int event) {
+    return events[firstEvent(workflow) + event];
+  }
+
   /// How many [#events] a workflow has.
   int eventCount(int workflow) {
     return row[WORKFLOW * (workflow + 1) + EVENTS] - row[WORKFLOW * workflow + EVENTS];
@@ -225,5 +231,10 @@ final class Linked {
   /// The number of one of the [#events] of a workflow.
   int eventNumber(int workflow, int event) {
     return row[row[WORKFLOW * workflow + EVENTS] + event];
+  }
+
+  /// Where the events of a workflow begin among those of all.
+  private int firstEvent(int workflow) {
+    return row[WORKFLOW * workflow + EVENTS] - row[EVENTS];
   }
 }

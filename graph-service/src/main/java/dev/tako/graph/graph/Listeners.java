@@ -48,11 +48,6 @@ final class Listeners {
     return refs.get(place);
   }
 
-  /// The manifest of the subscriber.
-  Linked linked(int place) {
-    return refs.get(place).subscriber();
-  }
-
   /// The number of the subscriber.
   int subscriber(int place) {
     return row[EACH * place];

@@ -82,7 +82,7 @@ final class PlanScope {
       if (listeners.size() == 0 && rootsOwn.isEmpty()) {
         continue;
       }
-      EmittedEvent event = from.events().get(i);
+      EmittedEvent event = from.event(i);
       Admitted.By admitting = admitted.of(event.schemaVersion());
       for (int place = 0; place < listeners.size(); place++) {
         if (!isRoot(listeners.subscriber(place))) {

@@ -80,9 +80,8 @@ final class Stops {
   ///
   /// @param place of the subscription among the listeners
   Execution listening(Listeners listeners, int place) {
-    Stop known = onDefaultBranches[listeners.subscriber(place)];
-    Stop stop = known == null ? onDefaultBranch(listeners.linked(place)) : known;
-    return execution(stop, listeners.workflow(place));
+    Stop stop = onDefaultBranch(listeners.subscriber(place));
+    return execution(Objects.requireNonNull(stop), listeners.workflow(place));
   }
 
   /// What a subscription starts.
