@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class DependenciesTest {
 
   @ArchTest
-  static final ArchRule the_language_needs_only_the_jdk_yaml_cel_versions_and_cron =
+  static final ArchRule the_language_needs_only_the_jdk_yaml_cel_versions_cron_and_similar_words =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -32,7 +32,8 @@ class DependenciesTest {
               "dev.cel..",
               "com.google.common.collect..", // in the signatures of CEL
               "org.semver4j..",
-              "com.cronutils..");
+              "com.cronutils..",
+              "org.apache.commons.text.similarity..");
 
   @ArchTest
   static final ArchRule yaml_stays_out_of_expressions_and_templates =
