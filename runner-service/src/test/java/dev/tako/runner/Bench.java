@@ -46,7 +46,7 @@ final class Bench implements AutoCloseable, Reports {
     shell = new Shell(machine.shell());
   }
 
-  JobRun.Outcome run(Jobs.Builder job) {
+  JobRun.Outcome run(Jobs job) {
     Job.RunSteps steps = job.job();
     return new JobRun(
             steps,
@@ -118,7 +118,7 @@ final class Bench implements AutoCloseable, Reports {
     return outputs(stepId).getOrDefault(name, "");
   }
 
-  Path work(Jobs.Builder job) {
+  Path work(Jobs job) {
     return ExecutionDirectory.of(machine.workspaces(), job.execution()).work();
   }
 

@@ -1,14 +1,14 @@
 package dev.tako.runner;
 
-import static dev.tako.runner.Jobs.builtIn;
-import static dev.tako.runner.Jobs.confined;
-import static dev.tako.runner.Jobs.continuing;
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.onFailure;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withEnv;
-import static dev.tako.runner.Jobs.withOutputs;
-import static dev.tako.runner.Jobs.withTimeout;
+import static dev.tako.runner.Steps.builtIn;
+import static dev.tako.runner.Steps.confined;
+import static dev.tako.runner.Steps.continuing;
+import static dev.tako.runner.Steps.onFailure;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withEnv;
+import static dev.tako.runner.Steps.withOutputs;
+import static dev.tako.runner.Steps.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -188,7 +188,7 @@ final class BuiltInsTest {
   @Test
   void the_next_job_goes_on_from_the_checkout_also_on_another_runner() throws Exception {
     // Given
-    Jobs.Builder before = job(checkout("v1.0.0")).of(origin, commit).notLast();
+    Jobs before = job(checkout("v1.0.0")).of(origin, commit).notLast();
     bench.run(before);
 
     // When
@@ -205,7 +205,7 @@ final class BuiltInsTest {
     // Given
     var look =
         withOutputs(step("look", "git rev-parse HEAD; git symbolic-ref -q --short HEAD"), STDOUT);
-    Jobs.Builder job = job(checkout("release/1.x"), look).of(origin, commit);
+    Jobs job = job(checkout("release/1.x"), look).of(origin, commit);
     origin.name("refs/heads/release/1.x");
 
     // When

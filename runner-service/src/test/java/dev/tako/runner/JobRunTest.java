@@ -1,16 +1,16 @@
 package dev.tako.runner;
 
-import static dev.tako.runner.Jobs.continuing;
-import static dev.tako.runner.Jobs.in;
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.noop;
-import static dev.tako.runner.Jobs.onFailure;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withCondition;
-import static dev.tako.runner.Jobs.withEnv;
-import static dev.tako.runner.Jobs.withOutputs;
-import static dev.tako.runner.Jobs.withRetry;
-import static dev.tako.runner.Jobs.withTimeout;
+import static dev.tako.runner.Steps.continuing;
+import static dev.tako.runner.Steps.in;
+import static dev.tako.runner.Steps.noop;
+import static dev.tako.runner.Steps.onFailure;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withCondition;
+import static dev.tako.runner.Steps.withEnv;
+import static dev.tako.runner.Steps.withOutputs;
+import static dev.tako.runner.Steps.withRetry;
+import static dev.tako.runner.Steps.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.Completion;
@@ -68,7 +68,7 @@ final class JobRunTest {
   @Test
   void a_job_of_noops_touches_neither_git_nor_the_disk() {
     // Given
-    Jobs.Builder job = job(noop("a"), withCondition(noop("b"), "inputs.go"), noop("c"));
+    Jobs job = job(noop("a"), withCondition(noop("b"), "inputs.go"), noop("c"));
 
     // When
     Outcome outcome = bench.run(job.inputs(Map.of("go", false)));
@@ -260,7 +260,7 @@ final class JobRunTest {
         withOutputs(
             step("where", "env | grep -E '^(TAKO|HOME|TMPDIR|PWD)'; touch $HOME/h $TMPDIR/t"),
             Map.of("env", "from_stdout"));
-    Jobs.Builder job = job(where).of(origin, commit);
+    Jobs job = job(where).of(origin, commit);
 
     // When
     bench.run(job);
@@ -309,8 +309,8 @@ final class JobRunTest {
     var looks =
         withOutputs(
             step("looks", "ls; ls $HOME $TMPDIR; cat README"), Map.of("text", "from_stdout"));
-    Jobs.Builder first = job(leaves).of(origin, commit).notLast();
-    Jobs.Builder second = job(looks).of(origin, commit);
+    Jobs first = job(leaves).of(origin, commit).notLast();
+    Jobs second = job(looks).of(origin, commit);
 
     // When
     bench.run(first);

@@ -67,23 +67,23 @@ final class Observer implements AutoCloseable {
     }
   }
 
-  List<Completion> of(Jobs.Builder job) {
+  List<Completion> of(Jobs job) {
     return received(job).map(Received::message).toList();
   }
 
-  List<String> ids(Jobs.Builder job) {
+  List<String> ids(Jobs job) {
     return received(job).map(Received::id).toList();
   }
 
-  private Stream<Received<Completion>> received(Jobs.Builder job) {
+  private Stream<Received<Completion>> received(Jobs job) {
     return completions.stream().filter(r -> r.message().executionId().equals(job.execution()));
   }
 
-  private List<String> words(Jobs.Builder job) {
+  private List<String> words(Jobs job) {
     return of(job).stream().map(Bench::word).toList();
   }
 
-  String log(Jobs.Builder job) {
+  String log(Jobs job) {
     return logs.stream()
         .filter(chunk -> chunk.executionId().equals(job.execution()))
         .map(LogChunk::text)
@@ -94,7 +94,7 @@ final class Observer implements AutoCloseable {
     return deadLetters.get();
   }
 
-  void await(Jobs.Builder job, String... words) {
+  void await(Jobs job, String... words) {
     Awaitility.await()
         .atMost(SOON)
         .untilAsserted(() ->
@@ -102,7 +102,7 @@ final class Observer implements AutoCloseable {
                 .containsExactly(words));
   }
 
-  void awaitWord(Jobs.Builder job, String word) {
+  void awaitWord(Jobs job, String word) {
     Awaitility.await(job.execution() + ": " + word)
         .atMost(SOON)
         .until(() -> words(job).contains(word));

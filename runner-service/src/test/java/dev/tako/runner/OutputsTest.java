@@ -1,8 +1,8 @@
 package dev.tako.runner;
 
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withOutputs;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withOutputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.Completion.FailureKind;

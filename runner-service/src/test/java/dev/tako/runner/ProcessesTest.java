@@ -1,8 +1,8 @@
 package dev.tako.runner;
 
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withTimeout;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -190,7 +190,7 @@ final class ProcessesTest {
     // Given
     assumeLinuxWithSetsid();
     var slow = step("slow", "echo $$ > " + pids + "; sleep 1000");
-    Jobs.Builder job = job(slow).of(origin, commit);
+    Jobs job = job(slow).of(origin, commit);
     var outcome = CompletableFuture.supplyAsync(() -> bench.run(job));
     await().atMost(SOON).until(() -> Files.exists(pids) && Files.size(pids) > 0);
 

@@ -1,8 +1,8 @@
 package dev.tako.runner;
 
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.noop;
-import static dev.tako.runner.Jobs.step;
+import static dev.tako.runner.Steps.noop;
+import static dev.tako.runner.Steps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,7 +77,7 @@ final class RunnerTest {
   @Test
   void a_job_becomes_completions_and_logs() throws Exception {
     // Given
-    Jobs.Builder job = job(step("a", "cat README"), noop("b")).of(origin, commit);
+    Jobs job = job(step("a", "cat README"), noop("b")).of(origin, commit);
 
     // When
     send(job);
@@ -93,12 +93,12 @@ final class RunnerTest {
   @Test
   void noops_are_reported_at_once() throws Exception {
     // Given
-    Jobs.Builder first = job(noop("a"));
+    Jobs first = job(noop("a"));
     send(first);
     observer.await(first, "job started", "a started", "a completed");
 
     // When
-    Jobs.Builder job = job(noop("a"), noop("b"), noop("c"));
+    Jobs job = job(noop("a"), noop("b"), noop("c"));
     send(job);
 
     // Then
@@ -116,7 +116,7 @@ final class RunnerTest {
   @Test
   void a_long_job_is_reported_to_be_running_until_it_is_cancelled() throws Exception {
     // Given
-    Jobs.Builder job = job(step("slow", "sleep 1000")).of(origin, commit);
+    Jobs job = job(step("slow", "sleep 1000")).of(origin, commit);
     send(job);
     observer.awaitWord(job, "heartbeat");
 
@@ -135,9 +135,9 @@ final class RunnerTest {
   @Test
   void a_cancel_that_is_heard_before_the_job_holds_for_it() throws Exception {
     // Given
-    Jobs.Builder job = job(step("a", "touch " + folder.resolve("ran"))).of(origin, commit);
+    Jobs job = job(step("a", "touch " + folder.resolve("ran"))).of(origin, commit);
     control(new Control.CancelJob(job.execution(), job.job().jobId(), 1, null, "too late"));
-    Jobs.Builder other = job(noop("x"));
+    Jobs other = job(noop("x"));
     Path dropped =
         Files.createDirectories(folder.resolve("workspaces").resolve(other.execution().value()));
     control(new Control.DropWorkspace(other.execution()));
@@ -161,7 +161,7 @@ final class RunnerTest {
         .get();
 
     // When
-    Jobs.Builder job = job(noop("a"));
+    Jobs job = job(noop("a"));
     send(job);
 
     // Then
@@ -173,14 +173,14 @@ final class RunnerTest {
   void a_job_that_does_not_end_in_time_is_left_without_a_word_when_the_runner_stops()
       throws Exception {
     // Given
-    Jobs.Builder job = job(step("slow", "sleep 1000")).of(origin, commit);
+    Jobs job = job(step("slow", "sleep 1000")).of(origin, commit);
     send(job);
     observer.awaitWord(job, "slow started");
 
     // When
     runner.close();
     runner = runner("runner-1/bbbb");
-    Jobs.Builder again = job.again(Map.of());
+    Jobs again = job.again(Map.of());
     send(again);
 
     // Then
@@ -197,11 +197,11 @@ final class RunnerTest {
   @Test
   void jobs_fetched_with_a_running_one_are_given_to_another_runner() throws Exception {
     // Given: both in one batch of one partition, so one fetch brings both
-    Jobs.Builder slow =
+    Jobs slow =
         job(step("slow", "while ! test -e " + folder.resolve("go") + "; do sleep 0.1; done"))
             .of(origin, commit);
-    Jobs.Builder quick = job(step("quick", "true")).of(origin, commit);
-    Jobs.Builder warm = job(noop("warm"));
+    Jobs quick = job(step("quick", "true")).of(origin, commit);
+    Jobs warm = job(noop("warm"));
     send(warm);
     observer.awaitWord(warm, "warm completed");
     try (Producer<String, byte[]> lingering = lingering()) {
@@ -233,7 +233,7 @@ final class RunnerTest {
   @Test
   void the_workspace_of_an_ended_execution_is_dropped() throws Exception {
     // Given
-    Jobs.Builder job = job(step("a", "true")).notLast().of(origin, commit);
+    Jobs job = job(step("a", "true")).notLast().of(origin, commit);
     send(job);
     observer.awaitWord(job, "a completed");
     Path workspace = folder.resolve("workspaces").resolve(job.execution().value());
@@ -259,11 +259,11 @@ final class RunnerTest {
         new ByteArraySerializer());
   }
 
-  private void send(Jobs.Builder job) throws Exception {
+  private void send(Jobs job) throws Exception {
     producer.send(record(job, job.execution().value())).get();
   }
 
-  private static ProducerRecord<String, byte[]> record(Jobs.Builder builder, String key) {
+  private static ProducerRecord<String, byte[]> record(Jobs builder, String key) {
     Job.RunSteps job = builder.job();
     return Codec.encode(
         Codec.envelope(Topics.JOBS, key, job.snapshot(), "/coordinator", Instant.now(), null, job));

@@ -1,12 +1,12 @@
 package dev.tako.runner;
 
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.onFailure;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withCondition;
-import static dev.tako.runner.Jobs.withEnv;
-import static dev.tako.runner.Jobs.withOutputs;
-import static dev.tako.runner.Jobs.withSecrets;
+import static dev.tako.runner.Steps.onFailure;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withCondition;
+import static dev.tako.runner.Steps.withEnv;
+import static dev.tako.runner.Steps.withOutputs;
+import static dev.tako.runner.Steps.withSecrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.contract.Completion.FailureKind;

@@ -1,9 +1,9 @@
 package dev.tako.runner;
 
 import static dev.tako.runner.Jobs.job;
-import static dev.tako.runner.Jobs.noop;
-import static dev.tako.runner.Jobs.step;
-import static dev.tako.runner.Jobs.withOutputs;
+import static dev.tako.runner.Steps.noop;
+import static dev.tako.runner.Steps.step;
+import static dev.tako.runner.Steps.withOutputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -47,7 +47,7 @@ final class WorkspacesTest {
   @Test
   void a_checkout_is_an_ordinary_repository_on_its_branch() throws Exception {
     // Given
-    Jobs.Builder job = job(step("a", "true")).notLast().of(origin, commit);
+    Jobs job = job(step("a", "true")).notLast().of(origin, commit);
 
     // When
     bench.run(job);
@@ -87,7 +87,7 @@ final class WorkspacesTest {
   @Test
   void the_next_job_on_the_same_runner_goes_on_in_place() throws Exception {
     // Given
-    Jobs.Builder first = job(step("a", "echo a > made")).notLast().of(origin, commit);
+    Jobs first = job(step("a", "echo a > made")).notLast().of(origin, commit);
     bench.run(first);
     Trees.delete(bench.machine.blobs());
     Path touched = bench.work(first).resolve("made");
@@ -121,7 +121,7 @@ final class WorkspacesTest {
             "a",
             "echo a > made; chmod 750 made; ln -s made link; ln -s /nowhere dangling; mkdir empty;"
                 + " chmod 500 empty; echo home > $HOME/.rc; mkfifo pipe; printf 'x' > 'ü name'");
-    Jobs.Builder first = job(make).notLast().of(origin, commit);
+    Jobs first = job(make).notLast().of(origin, commit);
     bench.run(first);
     bench.workspaces.delete(first.execution());
 
@@ -142,7 +142,7 @@ final class WorkspacesTest {
   @Test
   void a_missing_snapshot_fails_the_job_and_says_where_it_was_expected() throws Exception {
     // Given
-    Jobs.Builder first = job(step("a", "true")).notLast().of(origin, commit);
+    Jobs first = job(step("a", "true")).notLast().of(origin, commit);
 
     // When
     Outcome outcome = bench.run(first.next(step("b", "true")));
@@ -156,11 +156,11 @@ final class WorkspacesTest {
   @Test
   void a_job_that_needed_no_workspace_hands_on_what_it_would_have_found() throws Exception {
     // Given
-    Jobs.Builder first = job(noop("a")).notLast().of(origin, commit);
+    Jobs first = job(noop("a")).notLast().of(origin, commit);
     bench.run(first);
-    Jobs.Builder second = first.next(step("b", "echo b > made")).notLast();
+    Jobs second = first.next(step("b", "echo b > made")).notLast();
     bench.run(second);
-    Jobs.Builder third = second.next(noop("c")).notLast();
+    Jobs third = second.next(noop("c")).notLast();
     bench.run(third);
 
     // When
@@ -176,7 +176,7 @@ final class WorkspacesTest {
     // Given
     var a = step("a", "echo a >> made; echo a >> " + runs);
     var b = step("b", "cat made; echo b >> " + runs);
-    Jobs.Builder job = job(a, b).notLast().of(origin, commit);
+    Jobs job = job(a, b).notLast().of(origin, commit);
     bench.run(job(a).withExecutionOf(job).notLast().of(origin, commit));
     bench.reports.clear();
 
@@ -195,7 +195,7 @@ final class WorkspacesTest {
     var a = step("a", "echo a >> made; echo a >> " + runs);
     var b =
         withOutputs(step("b", "cat made; echo {{ .steps.a.v }}"), Map.of("made", "from_stdout"));
-    Jobs.Builder job = job(a, b).of(origin, commit);
+    Jobs job = job(a, b).of(origin, commit);
 
     // When
     Outcome outcome = bench.run(job.again(Map.of("a", Map.of("v", "recorded")), "a"));
@@ -213,7 +213,7 @@ final class WorkspacesTest {
     // Given
     var a = step("a", "echo a >> made");
     var b = withOutputs(step("b", "echo half >> made; cat made"), Map.of("made", "from_stdout"));
-    Jobs.Builder job = job(a, b).notLast().of(origin, commit);
+    Jobs job = job(a, b).notLast().of(origin, commit);
     bench.run(job);
     Files.delete(bench.work(job).resolveSibling("marker")); // as if the runner was killed in b
     bench.reports.clear();
@@ -294,8 +294,7 @@ final class WorkspacesTest {
   void a_workspace_and_its_snapshots_can_be_dropped_whatever_a_step_did_to_its_modes()
       throws Exception {
     // Given
-    Jobs.Builder job =
-        job(step("a", "mkdir -p d/e; touch d/e/f; chmod 0 d/e d")).of(origin, commit);
+    Jobs job = job(step("a", "mkdir -p d/e; touch d/e/f; chmod 0 d/e d")).of(origin, commit);
     bench.run(job);
 
     // When
