@@ -104,8 +104,8 @@ final class Questions {
   }
 
   private static <T> Answer<T> invalid(RepositoryRef repo, Rejection why) {
+    String at = why.commit().equals(Reading.NO_COMMIT) ? "" : " at " + why.commit();
     return new Answer.Refused<>(
-        new Plan.Refusal(
-            "No valid manifest of " + repo.fullName(), 422, why.reason(), why.problems()));
+        new Plan.Refusal("No valid manifest of " + repo + at, 422, why.reason(), why.problems()));
   }
 }
