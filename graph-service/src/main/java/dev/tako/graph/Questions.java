@@ -59,7 +59,7 @@ final class Questions {
     Answer<IndexedManifest> after =
         manifest == null
             ? at(repo, String.valueOf(ref))
-            : of(repo, Reading.unsaved(repo, manifest.getBytes(StandardCharsets.UTF_8)));
+            : of(repo, repo, Reading.unsaved(repo, manifest.getBytes(StandardCharsets.UTF_8)));
     if (after instanceof Answer.Refused<IndexedManifest>(Plan.Refusal refusal)) {
       return new Answer.Refused<>(refusal);
     }
@@ -89,14 +89,16 @@ final class Questions {
   private Answer<IndexedManifest> at(RepositoryRef repo, String ref) {
     return switch (lookup.find(repo, ref)) {
       case Lookup.Missing(Plan.Refusal refusal) -> new Answer.Refused<>(refusal);
-      case Lookup.Found found -> of(repo, found.reading());
+      case Lookup.Found found -> of(repo, found.repo(), found.reading());
     };
   }
 
-  private static Answer<IndexedManifest> of(RepositoryRef repo, Reading reading) {
+  /// @param found where it was read
+  private static Answer<IndexedManifest> of(
+      RepositoryRef repo, RepositoryRef found, Reading reading) {
     return switch (reading) {
-      case Reading.Invalid(Rejection why) -> invalid(repo, why);
-      case Reading.Absent(Rejection why) -> invalid(repo, why);
+      case Reading.Invalid(Rejection why) -> invalid(found, why);
+      case Reading.Absent(Rejection why) -> invalid(found, why);
       case Reading.Valid(IndexedManifest read) ->
           new Answer.Given<>(
               IndexedManifest.of(repo, read.commit(), read.source(), read.manifest()));
