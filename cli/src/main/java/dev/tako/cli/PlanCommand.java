@@ -1,5 +1,6 @@
 package dev.tako.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tako.cli.http.Api;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "  tako plan --push my-branch",
       "  tako plan --push main --repo acme/core-lib",
       "",
-      "--payload.NAME=VALUE is assumed of every event whose field NAME is not known beforehand."
+      "--payload.NAME=VALUE is assumed of every event whose field NAME is not known beforehand.",
+      "The exit code is 2 when a run would be refused, or the manifest of --push rejected."
     })
 final class PlanCommand extends ClientCommand {
   @Parameters(
@@ -71,18 +73,18 @@ final class PlanCommand extends ClientCommand {
   public Integer call() {
     String where = repo == null ? root : repo;
     if (push != null) {
-      planPush(where, push);
-    } else if (where == null || workflow == null) {
+      return planPush(where, push);
+    }
+    if (where == null || workflow == null) {
       throw new IllegalArgumentException(
           "Expected a repository and a workflow, as in 'tako plan acme/core-lib release', or"
               + " --push REF --repo acme/core-lib.");
-    } else {
-      Forecasts.show(this, where, workflow, inputs, payload, false);
     }
+    Forecasts.show(this, where, workflow, inputs, payload, false);
     return ExitCode.COMPLETED;
   }
 
-  private void planPush(@Nullable String where, String ref) {
+  private int planPush(@Nullable String where, String ref) {
     if (workflow != null || !inputs.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected --push REF, perhaps with --repo OWNER/REPO, and neither workflow nor inputs: a push"
@@ -94,6 +96,17 @@ final class PlanCommand extends ClientCommand {
             .put("repo", WorkingRepository.or(where, Path.of(""), graph()))
             .put("ref", ref);
     body.set("payload", Api.JSON.valueToTree(payload));
-    Forecasts.show(this, "/api/v1/forecast/push", body);
+    JsonNode told = graph().post("/api/v1/forecast/push", body, Map.of());
+    if (isJson()) {
+      print(told);
+    } else {
+      Forecasts.show(this, "/api/v1/forecast/push", body);
+    }
+    return isRefused(told) ? ExitCode.REFUSED : ExitCode.COMPLETED;
+  }
+
+  private static boolean isRefused(JsonNode told) {
+    return told.path("index").hasNonNull("reason")
+        || told.path("workflows").findValues("refusal").stream().anyMatch(JsonNode::isObject);
   }
 }

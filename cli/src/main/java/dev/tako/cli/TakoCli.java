@@ -112,7 +112,7 @@ public final class TakoCli {
         yield ExitCode.UNREACHABLE;
       }
       case ApiException refused -> {
-        err.println("tako: " + refused.getMessage());
+        err.println("tako: " + summary(refused));
         for (JsonNode problem : refused.problem().path("problems")) {
           err.println(Rendered.of(problem));
         }
@@ -128,5 +128,14 @@ public final class TakoCli {
       }
       default -> throw e;
     };
+  }
+
+  /// What was refused and how many problems follow; without any, why.
+  private static String summary(ApiException refused) {
+    int problems = refused.problem().path("problems").size();
+    String title = ClientCommand.text(refused.problem(), "title");
+    return problems == 0 || title.isEmpty()
+        ? String.valueOf(refused.getMessage())
+        : title + ": " + Rendered.count(problems);
   }
 }

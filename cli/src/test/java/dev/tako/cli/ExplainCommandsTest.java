@@ -43,6 +43,9 @@ class ExplainCommandsTest {
   private String asked = "";
   private String answer = "";
 
+  /// Of a question that is asked for its tree as well.
+  private String json = "";
+
   private static HttpServer local() {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,7 +62,8 @@ class ExplainCommandsTest {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           asked = exchange.getRequestURI() + " " + body;
-          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          boolean tree = json.isEmpty() || asked.contains("format=tree");
+          byte[] bytes = (tree ? answer : json).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -120,6 +124,7 @@ class ExplainCommandsTest {
   void plan_of_a_push_names_repository_and_ref_and_nothing_else() {
     // Given
     answer = "Pushing\n";
+    json = "{\"index\":{\"reason\":null},\"workflows\":[{\"starts\":true,\"refusal\":null}]}";
 
     // When
     int code = tako("plan", "--push", "next", "--repo", "acme/core");
@@ -133,6 +138,28 @@ class ExplainCommandsTest {
         .contains("\"repo\":\"acme/core\"", "\"ref\":\"next\"");
     assertThat(wrong).isEqualTo(ExitCode.REFUSED);
     assertThat(without).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
+  void plan_of_a_push_that_would_be_rejected_or_refused_is_no_success() throws IOException {
+    // Given
+    answer = "Pushing\nIts manifest would be rejected\n";
+    String[] plan = {"plan", "--push", "next", "--repo", "acme/core"};
+
+    // When
+    json = "{\"index\":{\"effect\":\"rejected\",\"reason\":\"circular\"},\"workflows\":[]}";
+    int rejected = tako(plan);
+    String told = out();
+    printed.reset();
+    int rejectedAsJson = tako("plan", "--push", "next", "--repo", "acme/core", "-o", "json");
+    String toldAsJson = out();
+    json = "{\"index\":{\"reason\":null},\"workflows\":[{\"starts\":true,\"refusal\":{}}]}";
+    int refused = tako(plan);
+
+    // Then
+    assertThat(List.of(rejected, rejectedAsJson, refused)).containsOnly(ExitCode.REFUSED);
+    assertThat(told).isEqualTo(answer);
+    assertThat(Api.JSON.readTree(toldAsJson).at("/index/reason").asText()).isEqualTo("circular");
   }
 
   @Test

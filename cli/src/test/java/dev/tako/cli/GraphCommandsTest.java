@@ -63,7 +63,8 @@ class GraphCommandsTest {
       """
       {"repo":"acme/lib","url":"file:///lib","defaultBranch":"main","commit":"0123456789ab",
        "status":"rejected","reason":"tako.yml at 4567 has a problem: unknown key 'stepz'",
-       "problems":[{"rendered":"tako.yml:4:5: error: unknown key 'stepz'\\n  4 |     stepz:\\n"}]}
+       "branches":{"main":{"rejectedCommit":"456789abcdef","reason":"tako.yml at 4567 has a problem: unknown key 'stepz'"}},
+       "problems":[{"repo":"acme/lib:main","rendered":"tako.yml:4:5: error: unknown key 'stepz'\\n  4 |     stepz:\\n"}]}
       """;
 
   @Test
@@ -79,8 +80,8 @@ class GraphCommandsTest {
     assertThat(out())
         .isEqualTo(
             """
-            acme/lib: tako.yml at 4567 has a problem: unknown key 'stepz'
-            tako.yml:4:5: error: unknown key 'stepz'
+            acme/lib: its manifest at 456789abcd is rejected: 1 problem
+            acme/lib:main tako.yml:4:5: error: unknown key 'stepz'
               4 |     stepz:
             """);
   }
@@ -106,8 +107,8 @@ class GraphCommandsTest {
         .endsWith(
             """
 
-            acme/lib: tako.yml at 4567 has a problem: unknown key 'stepz'
-            tako.yml:4:5: error: unknown key 'stepz'
+            acme/lib: its manifest at 456789abcd is rejected: 1 problem
+            acme/lib:main tako.yml:4:5: error: unknown key 'stepz'
               4 |     stepz:
             acme/app: Could not fetch acme/app
             """);

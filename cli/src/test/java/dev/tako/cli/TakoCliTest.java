@@ -140,25 +140,48 @@ class TakoCliTest {
   }
 
   @Test
-  void a_refusal_shows_its_problems_and_is_no_success() {
+  void a_refusal_names_what_was_refused_and_each_problem_once_with_its_repository() {
     // Given
     server.answering(
         "POST /api/v1/forecast",
         422,
         """
-        {"title":"Refused","status":422,"detail":"There is no plan.","problems":[
-          {"repo":"acme/lib:main","file":"tako.yml","line":3,"column":5,"message":"unknown key","hint":"on"}]}
+        {"title":"No plan for release on acme/core:main","status":422,
+         "detail":"2 problems stand against it; the first: unknown key","problems":[
+          {"repo":"acme/lib:main","file":"tako.yml","line":3,"column":5,"message":"unknown key","hint":"on"},
+          {"repo":"acme/app:main","file":"tako.yml","line":9,"column":1,"message":"no such artifact",
+           "rendered":"tako.yml:9:1: error: no such artifact\\n  9 | x\\n"}]}
         """);
 
     // When
-    Result result = errorsOf("exec", "release", "--repo", "acme/lib", "--dry-run");
+    Result result = errorsOf("exec", "release", "--repo", "acme/core", "--dry-run");
 
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(result.errors())
-        .contains("There is no plan.")
-        .contains("acme/lib:main tako.yml:3:5: unknown key")
-        .contains("hint: on");
+        .isEqualTo(
+            """
+            tako: No plan for release on acme/core:main: 2 problems
+            acme/lib:main tako.yml:3:5: unknown key
+              hint: on
+            acme/app:main tako.yml:9:1: error: no such artifact
+              9 | x
+            """);
+  }
+
+  @Test
+  void a_refusal_without_problems_says_why() {
+    // Given
+    server.answering(
+        "POST /api/v1/forecast",
+        404,
+        "{\"title\":\"Unknown repository\",\"detail\":\"Expected a registered one.\",\"problems\":[]}");
+
+    // When
+    Result result = errorsOf("plan", "acme/core", "release");
+
+    // Then
+    assertThat(result.errors()).isEqualTo("tako: Expected a registered one.\n");
   }
 
   @Test

@@ -254,7 +254,7 @@ public class GraphKeeper {
     return plans.forecast(request, assumed);
   }
 
-  /// What pushing a branch, tag or commit would start.
+  /// What pushing a branch, tag or commit would do to the index and start.
   ///
   /// @param ref its name, or a full commit id
   public Answer<PushForecast> forecastPush(

@@ -21,9 +21,18 @@ final class Lookup {
 
   sealed interface Result {}
 
+  /// @param repo with the branch the commit counts for
   /// @param ref `refs/heads/…` or `refs/tags/…`
+  /// @param newest whether a push of it would change what is in force on that branch
   /// @param changed the paths its commit changed, where a workflow asks for them
-  record Found(Graph seen, String ref, Reading reading, List<String> changed) implements Result {}
+  record Found(
+      Graph seen,
+      RepositoryRef repo,
+      String ref,
+      boolean newest,
+      Reading reading,
+      List<String> changed)
+      implements Result {}
 
   record Missing(Plan.Refusal refusal) implements Result {}
 
@@ -102,7 +111,14 @@ final class Lookup {
         reading instanceof Reading.Valid valid
             && valid.manifest().manifest().workflows().values().stream()
                 .anyMatch(PushRule::asksForPaths);
-    return new Found(graph.now(), ref, reading, asked ? mirror.changedPaths(commit) : List.of());
+    Graph seen = graph.now();
+    return new Found(
+        seen,
+        repo,
+        ref,
+        ref.startsWith(HEADS) && Pushes.isNewest(mirror, seen, repo, commit),
+        reading,
+        asked ? mirror.changedPaths(commit) : List.of());
   }
 
   private static Missing missing(RepositoryRef named, String name) {

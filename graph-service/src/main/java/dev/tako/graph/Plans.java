@@ -1,7 +1,6 @@
 package dev.tako.graph;
 
 import dev.tako.contract.EventPlan;
-import dev.tako.contract.ManifestProblem;
 import dev.tako.contract.Plan;
 import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
@@ -154,8 +153,7 @@ final class Plans {
           request,
           repository.problem() == null
               ? "%s has no commit yet; push one, then sync it".formatted(named.fullName())
-              : repository.problem(),
-          List.of());
+              : repository.problem());
     }
     RepositoryRef repo = named.withBranch(branch);
     Optional<Branch> known = repository.branch(branch);
@@ -172,9 +170,8 @@ final class Plans {
         ? none(
             request,
             "expected a branch '%s' in %s, but it is not there; push it, then sync"
-                .formatted(branch, named.fullName()),
-            List.of())
-        : none(request, why.reason(), why.problems());
+                .formatted(branch, named.fullName()))
+        : none(request, repo, why);
   }
 
   /// A commit that is not in force: an older one, or that of a tag.
@@ -195,16 +192,15 @@ final class Plans {
         return none(
             request,
             "expected commit %s in %s, but it is not there; name a full commit id that was pushed"
-                .formatted(commit, repo.fullName()),
-            List.of());
+                .formatted(commit, repo.fullName()));
       }
       return switch (reading.get()) {
         case Reading.Valid(IndexedManifest manifest) -> new Root.At(seen, manifest);
-        case Reading.Invalid(Rejection why) -> none(request, why.reason(), why.problems());
-        case Reading.Absent(Rejection why) -> none(request, why.reason(), why.problems());
+        case Reading.Invalid(Rejection why) -> none(request, repo, why);
+        case Reading.Absent(Rejection why) -> none(request, repo, why);
       };
     } catch (GitException e) {
-      return none(request, String.valueOf(e.getMessage()), List.of());
+      return none(request, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -224,9 +220,14 @@ final class Plans {
     }
   }
 
-  private static Root none(Plan.Request request, String detail, List<ManifestProblem> problems) {
+  private static Root none(Plan.Request request, String detail) {
     String title = "No plan for %s on %s".formatted(request.workflow(), request.repo());
-    return new Root.None(new Plan.Refusal(title, 422, detail, problems));
+    return new Root.None(new Plan.Refusal(title, 422, detail, List.of()));
+  }
+
+  private static Root none(Plan.Request request, RepositoryRef repo, Rejection why) {
+    String title = "No plan for %s on %s at %s".formatted(request.workflow(), repo, why.commit());
+    return new Root.None(new Plan.Refusal(title, 422, why.reason(), why.problems()));
   }
 
   private Plan.Refusal unknown(RepositoryRef repo) {

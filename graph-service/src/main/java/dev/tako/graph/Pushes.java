@@ -11,6 +11,7 @@ import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Branch;
 import dev.tako.graph.graph.Change;
+import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.PushRule;
 import dev.tako.graph.graph.Rejection;
@@ -132,7 +133,7 @@ final class Pushes {
       throws IOException {
     Repository repository = graph.now().find(repo.fullName()).orElseThrow();
     RepositoryRef at = repo.withBranch(branchFor(repository, branch));
-    boolean newest = branch != null && isNewest(mirror, repository.branch(branch), branch, commit);
+    boolean newest = branch != null && isNewest(mirror, graph.now(), at, commit);
     Reading reading = Reading.of(mirror, at, commit);
     if (newest
         && graph.apply(Indexer.change(at, reading)) instanceof Change.Rejected(_, var why, _)) {
@@ -158,11 +159,16 @@ final class Pushes {
   }
 
   /// A push that comes late, or again, must not put an older manifest back in force.
-  private static boolean isNewest(
-      Mirror mirror, Optional<Branch> known, String branch, String commit) throws IOException {
+  ///
+  /// @param at with the branch that was pushed
+  static boolean isNewest(Mirror mirror, Graph graph, RepositoryRef at, String commit)
+      throws IOException {
+    String branch = Change.branchName(at);
     if (mirror.head(branch).filter(commit::equals).isPresent()) {
       return true;
     }
+    Optional<Branch> known =
+        graph.find(at.fullName()).flatMap(repository -> repository.branch(branch));
     for (String seen : known.map(Branch::commits).orElse(List.of())) {
       if (mirror.isAncestor(commit, seen)) {
         return false;

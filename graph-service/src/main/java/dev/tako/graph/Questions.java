@@ -4,7 +4,6 @@ import dev.tako.contract.Plan;
 import dev.tako.graph.graph.Branch;
 import dev.tako.graph.graph.Check;
 import dev.tako.graph.graph.Checker;
-import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Planner;
 import dev.tako.graph.graph.PushForecast;
@@ -12,17 +11,13 @@ import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a push would start and what a change would break; changes nothing.
 final class Questions {
-  /// Names a manifest that is in no commit.
-
   private final KeptGraph graph;
-
   private final Indexer indexer;
   private final Lookup lookup;
   private final Planner.Limits limits;
@@ -37,13 +32,14 @@ final class Questions {
   Answer<PushForecast> push(RepositoryRef repo, String ref, Map<String, Object> assumed) {
     return switch (lookup.find(repo, ref)) {
       case Lookup.Missing(Plan.Refusal refusal) -> new Answer.Refused<>(refusal);
-      case Lookup.Found(Graph seen, String full, Reading reading, List<String> changed) ->
-          switch (reading) {
-            case Reading.Invalid(Rejection why) -> invalid(repo, why);
-            case Reading.Absent(Rejection why) -> invalid(repo, why);
-            case Reading.Valid(IndexedManifest manifest) ->
-                new Answer.Given<>(PushForecast.of(seen, manifest, full, changed, assumed, limits));
-          };
+      case Lookup.Found found ->
+          new Answer.Given<>(
+              PushForecast.of(
+                  found.seen(),
+                  Indexer.change(found.repo(), found.reading()),
+                  new PushForecast.Pushed(found.ref(), found.newest(), found.changed()),
+                  assumed,
+                  limits));
     };
   }
 
@@ -63,7 +59,7 @@ final class Questions {
     Answer<IndexedManifest> after =
         manifest == null
             ? at(repo, String.valueOf(ref))
-            : of(repo, Reading.unsaved(repo, manifest.getBytes(StandardCharsets.UTF_8)));
+            : of(repo, repo, Reading.unsaved(repo, manifest.getBytes(StandardCharsets.UTF_8)));
     if (after instanceof Answer.Refused<IndexedManifest>(Plan.Refusal refusal)) {
       return new Answer.Refused<>(refusal);
     }
@@ -93,14 +89,16 @@ final class Questions {
   private Answer<IndexedManifest> at(RepositoryRef repo, String ref) {
     return switch (lookup.find(repo, ref)) {
       case Lookup.Missing(Plan.Refusal refusal) -> new Answer.Refused<>(refusal);
-      case Lookup.Found found -> of(repo, found.reading());
+      case Lookup.Found found -> of(repo, found.repo(), found.reading());
     };
   }
 
-  private static Answer<IndexedManifest> of(RepositoryRef repo, Reading reading) {
+  /// @param found where it was read
+  private static Answer<IndexedManifest> of(
+      RepositoryRef repo, RepositoryRef found, Reading reading) {
     return switch (reading) {
-      case Reading.Invalid(Rejection why) -> invalid(repo, why);
-      case Reading.Absent(Rejection why) -> invalid(repo, why);
+      case Reading.Invalid(Rejection why) -> invalid(found, why);
+      case Reading.Absent(Rejection why) -> invalid(found, why);
       case Reading.Valid(IndexedManifest read) ->
           new Answer.Given<>(
               IndexedManifest.of(repo, read.commit(), read.source(), read.manifest()));
@@ -108,8 +106,8 @@ final class Questions {
   }
 
   private static <T> Answer<T> invalid(RepositoryRef repo, Rejection why) {
+    String at = why.commit().equals(Reading.NO_COMMIT) ? "" : " at " + why.commit();
     return new Answer.Refused<>(
-        new Plan.Refusal(
-            "No valid manifest of " + repo.fullName(), 422, why.reason(), why.problems()));
+        new Plan.Refusal("No valid manifest of " + repo + at, 422, why.reason(), why.problems()));
   }
 }

@@ -158,7 +158,16 @@ class ForecastsTest extends GraphService {
     ask("/api/v1/check", Map.of("repo", owner + "/core", "ref", "next", "against", "next"))
         .statusCode(200)
         .body("breaks.size()", is(0));
-    ask("/api/v1/check", Map.of("repo", owner + "/core", "manifest", "nonsense")).statusCode(422);
+    ask("/api/v1/check", Map.of("repo", owner + "/core", "manifest", "nonsense"))
+        .statusCode(422)
+        .body("title", equalTo("No valid manifest of " + owner + "/core:main"))
+        .body("problems.repo", contains(owner + "/core:main"));
+    String broken = core.commit("broken", "tako.yml", "nonsense");
+    ask("/api/v1/check", Map.of("repo", owner + "/core", "ref", "broken"))
+        .statusCode(422)
+        .body(
+            "title", equalTo("No valid manifest of %s/core:broken at %s".formatted(owner, broken)))
+        .body("problems.repo", contains(owner + "/core:broken"));
     ask("/api/v1/check", Map.of("repo", owner + "/core")).statusCode(400);
     ask("/api/v1/check", Map.of("repo", owner + "/core", "ref", "refs/pull/8/head"))
         .statusCode(422)

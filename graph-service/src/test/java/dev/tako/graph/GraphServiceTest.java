@@ -92,6 +92,7 @@ class GraphServiceTest extends GraphService {
         .statusCode(422)
         .contentType("application/problem+json")
         .body("status", is(422))
+        .body("title", equalTo("No plan for release on " + owner + "/core:main"))
         .body("problems[0].repo", equalTo(owner + "/core:main"))
         .body("problems[0].line", is(3))
         .body("problems[0].rendered", containsString("- repo: " + owner + "/gone"));

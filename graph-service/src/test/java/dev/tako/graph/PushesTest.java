@@ -136,6 +136,9 @@ class PushesTest extends GraphService {
           .body("branches.main.rejectedCommit", equalTo(without));
       plan("core", "nightly", null)
           .statusCode(422)
+          .body(
+              "title",
+              equalTo("No plan for nightly on %s/core:main at %s".formatted(owner, without)))
           .body("detail", equalTo("no tako.yml at " + without));
       keeper.start(new StartupEvent());
     }

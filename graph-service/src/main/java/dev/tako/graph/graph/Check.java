@@ -21,7 +21,9 @@ public record Check(
     /// It reacted, and would not any more.
     subscription,
     /// A plan along it was possible, and would be refused.
-    dependent
+    dependent,
+    /// It closes a cycle, so that the changed manifest would be rejected.
+    cycle
   }
 
   /// One thing that works now and would not with the change.

@@ -52,7 +52,8 @@ public final class Checker {
 
   private Check check() {
     List<SubscriptionRef> subscriptions = changedGraph.subscribersOf(after.repo().fullName());
-    Set<Break> breaks = new LinkedHashSet<>();
+    Set<Break> breaks = new LinkedHashSet<>(rejections());
+    boolean rejected = !breaks.isEmpty();
     for (SubscriptionRef ref : subscriptions) {
       Serving served = Serving.of(before, ref, graph);
       Serving serving = Serving.of(after, ref, changedGraph);
@@ -81,11 +82,36 @@ public final class Checker {
             .forEach(workflow -> breaks.addAll(refused(parent, parent, workflow)));
       }
     }
+    if (rejected) {
+      breaks.removeIf(Checker::isRefusedForACycle);
+    }
     return new Check(
         after.repo(),
         before == null ? null : before.commit(),
         subscriptions.size(),
         List.copyOf(breaks));
+  }
+
+  /// Why the index would not let the manifest come into force.
+  private List<Break> rejections() {
+    Change change = new Change.PutInForce(after, Instant.EPOCH);
+    return Admission.of(graph, change) instanceof Change.Rejected(_, Rejection why, _)
+        ? why.problems().stream()
+            .map(problem ->
+                new Break(
+                    Kind.cycle,
+                    after.repo(),
+                    problem.file(),
+                    problem.line(),
+                    problem.path(),
+                    "the manifest would be rejected: " + problem.message()))
+            .toList()
+        : List.of();
+  }
+
+  /// A cycle that does not come into force refuses nobody.
+  private static boolean isRefusedForACycle(Break found) {
+    return found.kind() == Kind.dependent && found.message().contains(Cycle.DETECTED);
   }
 
   /// Subscriptions of the manifest that nothing known to the graph can start. One to a repository

@@ -83,20 +83,40 @@ public final class Drawing {
       RepositoryRef at,
       Neighbourhood.Direction direction,
       String indent) {
-    List<Link> links = below.getOrDefault(at, List.of());
-    for (int i = 0; i < links.size(); i++) {
-      Link link = links.get(i);
-      boolean last = i == links.size() - 1;
-      RepositoryRef next = direction == Neighbourhood.Direction.DOWN ? link.to() : link.from();
+    List<Branching> branchings = branchings(below.getOrDefault(at, List.of()), direction);
+    for (int i = 0; i < branchings.size(); i++) {
+      Branching branching = branchings.get(i);
+      boolean last = i == branchings.size() - 1;
+      RepositoryRef next = branching.next();
       boolean first = opened.add(next);
       boolean more = !first && below.containsKey(next);
-      String label = label(link);
+      String label = branching.label();
       out.append(indent).append(last ? "└── " : "├── ").append(next);
       out.append(label.isEmpty() ? "" : " (" + label + ")").append(more ? " …\n" : "\n");
       if (first) {
         branches(out, below, opened, next, direction, indent + (last ? "    " : "│   "));
       }
     }
+  }
+
+  private record Branching(RepositoryRef next, String label) {}
+
+  /// Entries that look the same, as subscriptions with different filters do, are told once.
+  private static List<Branching> branchings(List<Link> links, Neighbourhood.Direction direction) {
+    Map<Branching, Integer> counts = new LinkedHashMap<>();
+    for (Link link : links) {
+      RepositoryRef next = direction == Neighbourhood.Direction.DOWN ? link.to() : link.from();
+      counts.merge(new Branching(next, label(link)), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .map(entry -> {
+          Branching told = entry.getKey();
+          return entry.getValue() == 1
+              ? told
+              : new Branching(
+                  told.next(), (told.label() + ", %d times".formatted(entry.getValue())));
+        })
+        .toList();
   }
 
   private static String label(Link link) {

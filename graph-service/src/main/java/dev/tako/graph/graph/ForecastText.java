@@ -3,7 +3,6 @@ package dev.tako.graph.graph;
 import static dev.tako.manifest.expression.JsonText.escape;
 
 import dev.tako.contract.CauseKind;
-import dev.tako.graph.graph.Forecast.Certainty;
 import dev.tako.graph.graph.Forecast.Decision;
 import dev.tako.manifest.RepositoryRef;
 import dev.tako.manifest.expression.Values;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// ├─ job 1: runner
 /// │  └─ build  make
 /// │     └─ emits build_completed 1.0.0 of acme/core:default
-/// │        └─ certain  acme/lib:main check: it listens for build_completed
+/// │        └─ certain  acme/lib:main check (tako.yml:3 subscriptions[0])
+/// │           └─ it listens for build_completed
 /// └─ then dependent acme/app:main release
 /// ```
 public final class ForecastText {
@@ -128,12 +128,21 @@ public final class ForecastText {
   }
 
   private static Node reaction(Forecast.Reaction reaction) {
-    Certainty verdict = reaction.certainty();
-    Forecast.Execution execution = reaction.execution();
+    List<Node> below = new ArrayList<>();
+    below.add(leaf(reaction.reason()));
+    if (reaction.execution() != null) {
+      below.addAll(inside(reaction.execution()));
+    }
     return new Node(
-        "%-8s %s %s: %s"
-            .formatted(verdict, reaction.repo(), reaction.workflow(), reaction.reason()),
-        execution == null ? List.of() : inside(execution));
+        "%-8s %s %s (%s:%d subscriptions[%d])"
+            .formatted(
+                reaction.certainty(),
+                reaction.repo(),
+                reaction.workflow(),
+                IndexedManifest.FILE,
+                reaction.line(),
+                reaction.index()),
+        below);
   }
 
   private static Node leaf(String line) {

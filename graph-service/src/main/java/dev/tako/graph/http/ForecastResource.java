@@ -107,7 +107,8 @@ public class ForecastResource {
     };
   }
 
-  /// 200 with what pushing a ref would start; 404 or 422 when there is no valid manifest.
+  /// 200 with what pushing a ref would start, which is nothing where its manifest would be
+  /// rejected; 404 when the repository is unknown, 422 when it has no such ref.
   ///
   /// @param format `json` or `tree`
   @POST

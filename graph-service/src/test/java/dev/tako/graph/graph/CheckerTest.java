@@ -63,11 +63,19 @@ class CheckerTest {
     return checked("acme/core", changed);
   }
 
+  private static String checkedAmong(String subscriber, String changed) {
+    return checked("acme/core", changed, subscriber);
+  }
+
   private static String checked(String repo, String changed) {
+    return checked(repo, changed, SUBSCRIBER);
+  }
+
+  private static String checked(String repo, String changed, String subscriber) {
     Graph graph =
         new Manifests()
             .with("acme/core", CORE)
-            .with("acme/lib", SUBSCRIBER)
+            .with("acme/lib", subscriber)
             .with("acme/app", APP)
             .with("acme/parent", PARENT)
             .graph();
@@ -170,6 +178,37 @@ class CheckerTest {
             """);
     assertThat(second)
         .contains("expected an input of workflow 'release' of acme/core:main, found 'level'");
+  }
+
+  @Test
+  void
+      a_cycle_that_would_reject_the_manifest_is_told_once_even_if_it_leads_through_a_new_workflow() {
+    // Given
+    String reacting =
+        "subscriptions: [{ artifact: \"acme/lib:default\", events: [adopted], workflow: %s }]\n";
+    String emitting =
+        SUBSCRIBER.replace(
+            "steps: [echo hello]",
+            "steps: [{ id: only, run: echo hello, produces: { events: [{ type: adopted }] } }]");
+    String closing = CORE.replace("workflows:\n", reacting.formatted("release") + "workflows:\n");
+    String another =
+        CORE + CORE.substring(CORE.indexOf("  release:")).replace("release:", "again:");
+    String closingAnother =
+        another.replace("workflows:\n", reacting.formatted("again") + "workflows:\n");
+
+    // When
+    String own = checkedAmong(emitting, closing);
+    String added = checkedAmong(emitting, closingAnother);
+
+    // Then
+    String told =
+        """
+        acme/core:main tako.yml:4 subscriptions[0]
+          the manifest would be rejected: circular dependency detected:\
+         acme/core %1$s -> acme/lib adopt -> acme/core %1$s
+        """;
+    assertThat(own).isEqualTo(told.formatted("release"));
+    assertThat(added).isEqualTo(told.formatted("again"));
   }
 
   @Test

@@ -256,8 +256,9 @@ class EventPlannerTest {
     // Then
     assertThat(excluded)
         .contains("emits api_published 1.0.0 of acme/proto:api: version = \"0.0.0\"")
-        .contains("excluded acme/app:main check: filter event.payload.version != '0.0.0' was false")
-        .contains("event.payload.version = '0.0.0'")
+        .contains("excluded acme/app:main check (tako.yml:3 subscriptions[0])\n")
+        .contains(
+            "─ filter event.payload.version != '0.0.0' was false: event.payload.version = '0.0.0'")
         .doesNotContain("acme/web");
     assertThat(certain)
         .contains("certain  acme/app:main check")

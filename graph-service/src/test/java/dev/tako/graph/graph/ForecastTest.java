@@ -201,26 +201,34 @@ class ForecastTest {
             │  ├─ prepare  make clean
             │  └─ bump  ./scripts/bump.sh {{ .inputs.bump }}  (waits for reactions)
             │     └─ emits library_released 1.2.0 of acme/core:core-lib: version = ? decided by steps.bump.version of acme/core:main release ({{ .outputs.version }}), bump = "minor"
-            │        ├─ certain  acme/lib:main update: it listens for library_released, schema_version ^1.0.0 admits 1.2.0, event.payload.bump != 'major' is true
+            │        ├─ certain  acme/lib:main update (tako.yml:3 subscriptions[0])
+            │        │  ├─ it listens for library_released, schema_version ^1.0.0 admits 1.2.0, event.payload.bump != 'major' is true
             │        │  ├─ inputs: version = ? decided by steps.bump.version of acme/core:main release ({{ .event.payload.version }}), how = "minor"
             │        │  └─ job 1: runner
             │        │     └─ step-1  ./update.sh {{ .inputs.version }}
-            │        ├─ possible acme/lib:main update: filter semver.major(event.payload.version) > 1 depends on event.payload.version (decided by steps.bump.version of acme/core:main release)
+            │        ├─ possible acme/lib:main update (tako.yml:9 subscriptions[1])
+            │        │  ├─ filter semver.major(event.payload.version) > 1 depends on event.payload.version (decided by steps.bump.version of acme/core:main release)
             │        │  ├─ inputs: version = ? decided by steps.bump.version of acme/core:main release ({{ .event.payload.version }}), how = "major"
             │        │  └─ job 1: runner
             │        │     └─ step-1  ./update.sh {{ .inputs.version }}
-            │        ├─ excluded acme/lib:main update: schema_version ^2.0.0 does not admit 1.2.0
-            │        └─ excluded acme/lib:main update: filter event.payload.bump == "major" was false: event.payload.bump = 'minor'
+            │        ├─ excluded acme/lib:main update (tako.yml:14 subscriptions[2])
+            │        │  └─ schema_version ^2.0.0 does not admit 1.2.0
+            │        └─ excluded acme/lib:main update (tako.yml:19 subscriptions[3])
+            │           └─ filter event.payload.bump == "major" was false: event.payload.bump = 'minor'
             ├─ job 2: runner
             │  └─ announce  ./scripts/announce.sh
             │     └─ does not run: inputs.bump == 'major' was false: inputs.bump = 'minor'
             ├─ job 3: coordinator
             │  └─ step-4  tako/fan-out@v1
             │     └─ emits library_built 1.0.0 of acme/core:core-lib
-            │        ├─ excluded acme/lib:main update: it listens for library_released, not for library_built
-            │        ├─ excluded acme/lib:main update: it listens for library_released, not for library_built
-            │        ├─ excluded acme/lib:main update: it listens for library_released, not for library_built
-            │        └─ excluded acme/lib:main update: it listens for library_released, not for library_built
+            │        ├─ excluded acme/lib:main update (tako.yml:3 subscriptions[0])
+            │        │  └─ it listens for library_released, not for library_built
+            │        ├─ excluded acme/lib:main update (tako.yml:9 subscriptions[1])
+            │        │  └─ it listens for library_released, not for library_built
+            │        ├─ excluded acme/lib:main update (tako.yml:14 subscriptions[2])
+            │        │  └─ it listens for library_released, not for library_built
+            │        └─ excluded acme/lib:main update (tako.yml:19 subscriptions[3])
+            │           └─ it listens for library_released, not for library_built
             └─ then acme/app:main release
                ├─ inputs: version = ? decided by steps.bump.version of acme/core:main release ({{ .steps.bump.version }}), stage = "test"
                └─ job 1: runner

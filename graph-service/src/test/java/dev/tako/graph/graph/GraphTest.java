@@ -108,6 +108,26 @@ class GraphTest {
   }
 
   @Test
+  void a_tree_tells_subscriptions_that_look_the_same_once_with_their_number() {
+    // Given
+    String entry =
+        "  - { artifact: \"acme/core:default\", events: [core_built], workflow: update }\n";
+    String twice =
+        "version: \"1\"\nsubscriptions:\n%s%sworkflows: { update: { steps: [echo hello] } }\n"
+            .formatted(entry, entry);
+    Graph graph = new Manifests().with("acme/core", PlanTexts.LEAF).with("acme/w", twice).graph();
+
+    // When
+    String tree =
+        new Drawing(Neighbourhood.of(graph, RepositoryRef.parse("acme/core"), Direction.DOWN, 9))
+            .tree(Direction.DOWN);
+
+    // Then
+    assertThat(tree)
+        .isEqualTo("acme/core:main\n└── acme/w:main (on core_built: update, 2 times)\n");
+  }
+
+  @Test
   void dot_and_mermaid_draw_both_kinds_of_edges() {
     // Given
     Drawing drawing =
