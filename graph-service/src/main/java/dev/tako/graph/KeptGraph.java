@@ -1,6 +1,6 @@
 package dev.tako.graph;
 
-import dev.tako.graph.graph.Admission;
+import dev.tako.graph.cycle.Admission;
 import dev.tako.graph.graph.Change;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.postgres.GraphStore;

@@ -1,11 +1,11 @@
 package dev.tako.graph;
 
 import dev.tako.contract.Plan;
+import dev.tako.graph.forecast.PushRule;
 import dev.tako.graph.git.GitException;
 import dev.tako.graph.git.Mirror;
 import dev.tako.graph.git.Mirrors;
 import dev.tako.graph.graph.Graph;
-import dev.tako.graph.graph.PushRule;
 import dev.tako.graph.graph.Repository;
 import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;

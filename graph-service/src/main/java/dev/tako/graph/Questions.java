@@ -1,14 +1,14 @@
 package dev.tako.graph;
 
 import dev.tako.contract.Plan;
+import dev.tako.graph.forecast.PushForecast;
 import dev.tako.graph.graph.Branch;
-import dev.tako.graph.graph.Check;
-import dev.tako.graph.graph.Checker;
 import dev.tako.graph.graph.IndexedManifest;
-import dev.tako.graph.graph.Planner;
-import dev.tako.graph.graph.PushForecast;
 import dev.tako.graph.graph.Rejection;
 import dev.tako.graph.graph.Repository;
+import dev.tako.graph.plan.Planner;
+import dev.tako.graph.query.Check;
+import dev.tako.graph.query.Checker;
 import dev.tako.manifest.RepositoryRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

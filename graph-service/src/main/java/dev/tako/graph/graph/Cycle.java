@@ -7,7 +7,7 @@ import java.util.List;
 /// @param workflows those that travel around it, or react in it
 /// @param passages each leads on to the next, the last to the first
 public record Cycle(Kind kind, List<String> workflows, List<Passage> passages) {
-  static final String DETECTED = "circular dependency detected: ";
+  public static final String DETECTED = "circular dependency detected: ";
 
   /// What it leads along.
   public enum Kind {
@@ -31,7 +31,7 @@ public record Cycle(Kind kind, List<String> workflows, List<Passage> passages) {
     return kind == Kind.events ? from.name() + " " + passage.fromWorkflow() : from.name();
   }
 
-  static String message(List<String> nodes) {
+  public static String message(List<String> nodes) {
     return DETECTED + "%s -> %s".formatted(String.join(" -> ", nodes), nodes.getFirst());
   }
 }

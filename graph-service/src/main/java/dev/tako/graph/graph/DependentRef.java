@@ -7,7 +7,7 @@ import java.util.Comparator;
 ///
 /// @param from with its branch
 /// @param index counting from 0
-record DependentRef(RepositoryRef from, int index) implements Comparable<DependentRef> {
+public record DependentRef(RepositoryRef from, int index) implements Comparable<DependentRef> {
   private static final Comparator<DependentRef> ORDER =
       Comparator.comparing(DependentRef::from, Names.ORDER).thenComparingInt(DependentRef::index);
 

@@ -66,12 +66,12 @@ public final class Graph {
     return closingCycles;
   }
 
-  @Nullable Repository get(String fullName) {
+  public @Nullable Repository get(String fullName) {
     return repositories.get(edges.numbers().of(fullName));
   }
 
   /// @param number see [Numbers]
-  @Nullable Repository get(int number) {
+  public @Nullable Repository get(int number) {
     return repositories.get(number);
   }
 
@@ -84,7 +84,7 @@ public final class Graph {
     return Optional.ofNullable(get(fullName));
   }
 
-  @Nullable Repository get(RepositoryRef ref) {
+  public @Nullable Repository get(RepositoryRef ref) {
     return get(ref.fullName());
   }
 
@@ -116,17 +116,17 @@ public final class Graph {
   }
 
   /// How many numbers of repositories there are; some may not be registered.
-  int numbered() {
+  public int numbered() {
     return edges.numbers().repositories().size();
   }
 
   /// The manifest in force on the default branch of a repository.
-  @Nullable Linked linked(int number) {
+  public @Nullable Linked linked(int number) {
     return edges.linked().get(number);
   }
 
   /// Any manifest of a repository, in force or not.
-  Linked linked(IndexedManifest manifest) {
+  public Linked linked(IndexedManifest manifest) {
     Linked known = linked(edges.numbers().of(manifest.name()));
     return known != null && known.manifest().equals(manifest)
         ? known
@@ -141,18 +141,18 @@ public final class Graph {
         .collect(Collectors.toSet());
   }
 
-  List<SubscriptionRef> subscribers(EventKey key) {
+  public List<SubscriptionRef> subscribers(EventKey key) {
     return listeners(edges.numbers().of(key)).refs();
   }
 
   /// @param event its number, see [Linked#eventNumber]
-  Listeners listeners(int event) {
+  public Listeners listeners(int event) {
     Listeners found = edges.listeners().get(event);
     return found == null ? Listeners.NONE : found;
   }
 
   /// Everyone who listens to any event about any artifact of a repository.
-  List<SubscriptionRef> subscribersOf(String fullName) {
+  public List<SubscriptionRef> subscribersOf(String fullName) {
     return Arrays.stream(edges.numbers().eventsOf(fullName))
         .mapToObj(this::listeners)
         .flatMap(listeners -> listeners.refs().stream())
@@ -162,11 +162,11 @@ public final class Graph {
   }
 
   /// Every edge that names a repository as a dependent, whatever the branch.
-  List<DependentRef> namedBy(String fullName) {
+  public List<DependentRef> namedBy(String fullName) {
     return List.copyOf(edges.namedBy().getOrDefault(fullName, TreePSet.empty()));
   }
 
-  Dependent dependent(DependentRef ref) {
+  public Dependent dependent(DependentRef ref) {
     return manifest(ref.from()).orElseThrow().manifest().dependents().get(ref.index());
   }
 }

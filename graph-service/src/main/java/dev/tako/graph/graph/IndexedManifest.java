@@ -96,11 +96,11 @@ public record IndexedManifest(
   }
 
   /// In the order of the manifest.
-  List<String> workflowNames() {
+  public List<String> workflowNames() {
     return List.copyOf(manifest.workflows().keySet());
   }
 
-  List<EmittedEvent> eventsOf(String workflow) {
+  public List<EmittedEvent> eventsOf(String workflow) {
     return events.getOrDefault(workflow, List.of());
   }
 }

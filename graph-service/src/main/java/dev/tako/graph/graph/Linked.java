@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// events      of each workflow, what its steps may emit
 /// dependents  target, line, whether a branch is named
 /// ```
-final class Linked {
+public final class Linked {
   private static final int WORKFLOW = 4;
   private static final int CARRYING = 1;
   private static final int EVENTS = 2;
@@ -118,65 +118,65 @@ final class Linked {
     return new EventKey(emitter.name(), event.artifact(), event.type());
   }
 
-  IndexedManifest manifest() {
+  public IndexedManifest manifest() {
     return manifest;
   }
 
   /// Of its repository.
-  int number() {
+  public int number() {
     return number;
   }
 
   /// Whether this version can carry out all that it asks for.
-  boolean isSupported() {
+  public boolean isSupported() {
     return supported;
   }
 
   /// How many there are.
-  int subscriptions() {
+  public int subscriptions() {
     return manifest.manifest().subscriptions().size();
   }
 
-  Dependent dependent(int index) {
+  public Dependent dependent(int index) {
     return manifest.manifest().dependents().get(index);
   }
 
   /// The number of the repository that an entry of `dependents` names.
-  int target(int dependent) {
+  public int target(int dependent) {
     return row[dependents + DEPENDENT * dependent];
   }
 
   /// The branch that an entry of `dependents` names; null: the default branch.
-  @Nullable String branch(int dependent) {
+  public @Nullable String branch(int dependent) {
     boolean named = row[dependents + DEPENDENT * dependent + BRANCH] != 0;
     return named ? dependent(dependent).repo().branch() : null;
   }
 
   /// Where an entry of `dependents` stands in the manifest.
-  int line(int dependent) {
+  public int line(int dependent) {
     return row[dependents + DEPENDENT * dependent + LINE];
   }
 
   /// In the order of the manifest; their places in it stand for them elsewhere.
-  List<Workflow> workflows() {
+  public List<Workflow> workflows() {
     return workflows;
   }
 
-  int workflowCount() {
+  public int workflowCount() {
     return workflowCount;
   }
 
-  String name(int workflow) {
+  public String name(int workflow) {
     return workflows.get(workflow).name();
   }
 
   /// The number of the name of a workflow.
-  int nameNumber(int workflow) {
+  public int nameNumber(int workflow) {
     return row[WORKFLOW * workflow];
   }
 
   /// The place of a workflow, -1 where there is none of that name.
-  int placeOf(String workflow) {
+  public int placeOf(String workflow) {
     for (int place = 0; place < workflowCount; place++) {
       if (name(place).equals(workflow)) {
         return place;
@@ -188,7 +188,7 @@ final class Linked {
   /// The place of a workflow, -1 where there is none of that name.
   ///
   /// @param name its number
-  int placeOf(int name) {
+  public int placeOf(int name) {
     for (int place = 0; place < workflowCount && name >= 0; place++) {
       if (nameNumber(place) == name) {
         return place;
@@ -198,38 +198,38 @@ final class Linked {
   }
 
   /// A workflow of it as an execution, see [JsonText#execution].
-  JsonText execution(int workflow) {
+  public JsonText execution(int workflow) {
     int from = row[WORKFLOW * workflow + TEXT];
     return new JsonText(texts, from, row[WORKFLOW * (workflow + 1) + TEXT] - from);
   }
 
   /// How many entries of `dependents` a workflow travels along.
-  int carryingCount(int workflow) {
+  public int carryingCount(int workflow) {
     return row[WORKFLOW * (workflow + 1) + CARRYING] - row[WORKFLOW * workflow + CARRYING];
   }
 
   /// The index of one of the entries of `dependents` that a workflow travels along.
-  int carrying(int workflow, int place) {
+  public int carrying(int workflow, int place) {
     return row[row[WORKFLOW * workflow + CARRYING] + place];
   }
 
   /// What the steps of a workflow may emit.
-  List<EmittedEvent> events(int workflow) {
+  public List<EmittedEvent> events(int workflow) {
     return manifest.eventsOf(name(workflow));
   }
 
   /// One of the [#events] of a workflow.
-  EmittedEvent event(int workflow, int event) {
+  public EmittedEvent event(int workflow, int event) {
     return events[firstEvent(workflow) + event];
   }
 
   /// How many [#events] a workflow has.
-  int eventCount(int workflow) {
+  public int eventCount(int workflow) {
     return row[WORKFLOW * (workflow + 1) + EVENTS] - row[WORKFLOW * workflow + EVENTS];
   }
 
   /// The number of one of the [#events] of a workflow.
-  int eventNumber(int workflow, int event) {
+  public int eventNumber(int workflow, int event) {
     return row[row[WORKFLOW * workflow + EVENTS] + event];
   }
 

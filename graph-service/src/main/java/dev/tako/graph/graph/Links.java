@@ -10,15 +10,15 @@ import java.util.Objects;
 
 /// The edges at one repository, both ways, in a fixed order. What an edge names and the graph does
 /// not have appears without a branch.
-final class Links {
+public final class Links {
   private final Graph graph;
 
-  Links(Graph graph) {
+  public Links(Graph graph) {
     this.graph = graph;
   }
 
   /// Its own `dependents`.
-  List<Link> dependents(RepositoryRef repo) {
+  public List<Link> dependents(RepositoryRef repo) {
     List<Link> links = new ArrayList<>();
     graph
         .manifest(repo)
@@ -28,7 +28,7 @@ final class Links {
   }
 
   /// Who names it as a dependent.
-  List<Link> parents(RepositoryRef repo) {
+  public List<Link> parents(RepositoryRef repo) {
     return graph.namedBy(repo.fullName()).stream()
         .map(ref -> link(graph.manifest(ref.from()).orElseThrow(), graph.dependent(ref)))
         .filter(link -> link.to().equals(repo))
@@ -36,7 +36,7 @@ final class Links {
   }
 
   /// Who listens to its events.
-  List<Link> subscribers(RepositoryRef repo) {
+  public List<Link> subscribers(RepositoryRef repo) {
     return graph.subscribersOf(repo.fullName()).stream()
         .map(ref -> {
           IndexedManifest manifest = ref.manifest();
@@ -46,7 +46,7 @@ final class Links {
   }
 
   /// Whose events it listens to; only a default branch listens.
-  List<Link> subscriptions(RepositoryRef repo) {
+  public List<Link> subscriptions(RepositoryRef repo) {
     Repository repository = graph.get(repo);
     if (repository == null || !Objects.equals(repository.defaultBranch(), repo.branch())) {
       return List.of();
@@ -61,7 +61,7 @@ final class Links {
   }
 
   /// The reference with the branch it means.
-  RepositoryRef resolve(RepositoryRef named) {
+  public RepositoryRef resolve(RepositoryRef named) {
     Repository repository = graph.get(named);
     String branch = repository == null ? null : repository.defaultBranch();
     return named.branch() != null || branch == null ? named : named.withBranch(branch);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The subscriptions to one event, in order; what a walk asks of each of them stands in one row.
 /// Immutable.
-final class Listeners {
-  static final Listeners NONE = new Listeners(List.of());
+public final class Listeners {
+  public static final Listeners NONE = new Listeners(List.of());
 
   private static final int EACH = 4;
   private static final int WORKFLOW = 1;
@@ -40,40 +40,40 @@ final class Listeners {
     return refs;
   }
 
-  int size() {
+  public int size() {
     return ranges.length;
   }
 
-  SubscriptionRef ref(int place) {
+  public SubscriptionRef ref(int place) {
     return refs.get(place);
   }
 
   /// The number of the subscriber.
-  int subscriber(int place) {
+  public int subscriber(int place) {
     return row[EACH * place];
   }
 
   /// Of the subscription in the subscriber's manifest.
-  int index(int place) {
+  public int index(int place) {
     return row[EACH * place + INDEX];
   }
 
   /// The place of the workflow that is started.
-  int workflow(int place) {
+  public int workflow(int place) {
     return row[EACH * place + WORKFLOW];
   }
 
   /// Where the subscription stands in its manifest.
-  int line(int place) {
+  public int line(int place) {
     return row[EACH * place + LINE];
   }
 
   /// The schema versions that are understood; null means any.
-  @Nullable SchemaRange range(int place) {
+  public @Nullable SchemaRange range(int place) {
     return ranges[place];
   }
 
-  Listeners with(SubscriptionRef ref) {
+  public Listeners with(SubscriptionRef ref) {
     int found = Collections.binarySearch(refs, ref);
     List<SubscriptionRef> more = new ArrayList<>(refs);
     if (found < 0) {

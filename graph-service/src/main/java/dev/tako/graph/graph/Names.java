@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The order of repository names, and which known names somebody may have meant.
 public final class Names {
-  static final Comparator<RepositoryRef> ORDER =
+  public static final Comparator<RepositoryRef> ORDER =
       Comparator.comparing(RepositoryRef::owner)
           .thenComparing(RepositoryRef::name)
           .thenComparing(RepositoryRef::branch, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -23,7 +23,7 @@ public final class Names {
   }
 
   /// `Did you mean a or b? `, or nothing.
-  static String didYouMean(String name, Collection<String> known) {
+  public static String didYouMean(String name, Collection<String> known) {
     List<String> nearest = nearest(name, known);
     return nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ";
   }

@@ -27,11 +27,12 @@ public record Passage(
     reaction
   }
 
-  static Passage along(IndexedManifest from, String workflow, IndexedManifest to, Position at) {
+  public static Passage along(
+      IndexedManifest from, String workflow, IndexedManifest to, Position at) {
     return new Passage(from, workflow, to, workflow, null, null, from, at);
   }
 
-  static Passage by(
+  public static Passage by(
       IndexedManifest from, @Nullable String workflow, SubscriptionRef to, String event) {
     var entry = to.entry();
     return new Passage(
@@ -50,7 +51,7 @@ public record Passage(
   }
 
   /// Where the edge stands in its manifest, for example `dependents[0].repo`.
-  String path() {
+  public String path() {
     var manifest = declaredIn.manifest();
     return switch (cause()) {
       case dependent -> {
@@ -64,7 +65,7 @@ public record Passage(
     };
   }
 
-  WorkflowRef target() {
+  public WorkflowRef target() {
     return new WorkflowRef(to.repo(), toWorkflow);
   }
 }

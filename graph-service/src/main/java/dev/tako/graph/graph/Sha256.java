@@ -7,17 +7,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 over texts and numbers, each told from the next, or over plain bytes; in hex.
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFERED = 8192;
 
   private final MessageDigest digest = digest();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFERED);
 
-  static String hex(byte[] content) {
+  public static String hex(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
   }
 
-  Sha256 text(String text) {
+  public Sha256 text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     number(bytes.length);
     if (bytes.length > buffer.remaining()) {
@@ -31,7 +31,7 @@ final class Sha256 {
     return this;
   }
 
-  Sha256 number(int number) {
+  public Sha256 number(int number) {
     if (buffer.remaining() < Integer.BYTES) {
       flush();
     }
@@ -39,7 +39,7 @@ final class Sha256 {
     return this;
   }
 
-  String hex() {
+  public String hex() {
     flush();
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -12,29 +12,29 @@ import org.jspecify.annotations.Nullable;
 /// @param index counting from 0
 /// @param entry the subscription itself
 /// @param workflow the place of the workflow it starts
-record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
+public record SubscriptionRef(Linked subscriber, int index, Subscription entry, int workflow)
     implements Comparable<SubscriptionRef> {
   private static final Comparator<SubscriptionRef> ORDER =
       Comparator.comparing(SubscriptionRef::fullName).thenComparingInt(SubscriptionRef::index);
 
-  static SubscriptionRef of(Linked subscriber, int index) {
+  public static SubscriptionRef of(Linked subscriber, int index) {
     Subscription entry = subscriber.manifest().manifest().subscriptions().get(index);
     return new SubscriptionRef(subscriber, index, entry, subscriber.placeOf(entry.workflow()));
   }
 
   /// All of a manifest, in their order.
-  static List<SubscriptionRef> of(Linked subscriber) {
+  public static List<SubscriptionRef> of(Linked subscriber) {
     return IntStream.range(0, subscriber.manifest().manifest().subscriptions().size())
         .mapToObj(index -> of(subscriber, index))
         .toList();
   }
 
-  IndexedManifest manifest() {
+  public IndexedManifest manifest() {
     return subscriber.manifest();
   }
 
   /// `owner/repo` of the subscriber.
-  String fullName() {
+  public String fullName() {
     return manifest().name();
   }
 

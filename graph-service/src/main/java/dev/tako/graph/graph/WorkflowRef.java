@@ -5,4 +5,4 @@ import dev.tako.manifest.RepositoryRef;
 /// Names a workflow of a repository.
 ///
 /// @param repo with its branch
-record WorkflowRef(RepositoryRef repo, String workflow) {}
+public record WorkflowRef(RepositoryRef repo, String workflow) {}

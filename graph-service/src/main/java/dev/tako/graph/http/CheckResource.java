@@ -3,7 +3,7 @@ package dev.tako.graph.http;
 import dev.tako.contract.Plan;
 import dev.tako.graph.Answer;
 import dev.tako.graph.GraphKeeper;
-import dev.tako.graph.graph.Check;
+import dev.tako.graph.query.Check;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -2,8 +2,8 @@ package dev.tako.graph.http;
 
 import dev.tako.contract.ManifestProblem;
 import dev.tako.graph.GraphKeeper;
+import dev.tako.graph.cycle.Cycles;
 import dev.tako.graph.graph.Cycle;
-import dev.tako.graph.graph.Cycles;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Passage;

@@ -1,12 +1,12 @@
 package dev.tako.graph.http;
 
 import dev.tako.graph.GraphKeeper;
-import dev.tako.graph.graph.Drawing;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.Link;
-import dev.tako.graph.graph.Neighbourhood;
-import dev.tako.graph.graph.Neighbourhood.Direction;
-import dev.tako.graph.graph.Order;
+import dev.tako.graph.query.Drawing;
+import dev.tako.graph.query.Neighbourhood;
+import dev.tako.graph.query.Neighbourhood.Direction;
+import dev.tako.graph.query.Order;
 import dev.tako.manifest.RepositoryRef;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

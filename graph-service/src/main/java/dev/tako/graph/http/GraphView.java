@@ -1,10 +1,10 @@
 package dev.tako.graph.http;
 
-import dev.tako.graph.graph.Dangling;
 import dev.tako.graph.graph.Graph;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Link;
-import dev.tako.graph.graph.Neighbourhood;
+import dev.tako.graph.query.Dangling;
+import dev.tako.graph.query.Neighbourhood;
 import dev.tako.manifest.RepositoryRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.tako.graph.http;
 
 import dev.tako.graph.graph.Graph;
-import dev.tako.graph.graph.Impact;
 import dev.tako.graph.graph.IndexedManifest;
+import dev.tako.graph.query.Impact;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tako.graph.http;
 
 import static dev.tako.graph.http.JsonBytes.ascii;
 
-import dev.tako.graph.graph.Impact;
 import dev.tako.graph.graph.JsonText;
+import dev.tako.graph.query.Impact;
 
 /// An [Impact] as JSON: `repo`, what was asked about, how many `repositories` and `executions`, and
 /// those `reached`, together where the same comes before them:

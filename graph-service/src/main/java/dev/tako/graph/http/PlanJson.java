@@ -3,7 +3,7 @@ package dev.tako.graph.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tako.contract.Plan;
 import dev.tako.graph.graph.IndexedManifest;
-import dev.tako.graph.graph.Planner;
+import dev.tako.graph.plan.Planner;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,7 +2,11 @@ package dev.tako.graph.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tako.graph.graph.Neighbourhood.Direction;
+import dev.tako.graph.plan.PlanTexts;
+import dev.tako.graph.query.Drawing;
+import dev.tako.graph.query.Neighbourhood;
+import dev.tako.graph.query.Neighbourhood.Direction;
+import dev.tako.graph.query.Order;
 import dev.tako.manifest.RepositoryRef;
 import java.util.List;
 import java.util.Set;

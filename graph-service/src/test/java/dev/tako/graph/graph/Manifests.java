@@ -1,6 +1,7 @@
 package dev.tako.graph.graph;
 
 import dev.tako.contract.Plan;
+import dev.tako.graph.plan.Planner;
 import dev.tako.manifest.Manifest;
 import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.ParseResult;
@@ -31,7 +32,7 @@ public final class Manifests {
     return this;
   }
 
-  Manifests with(Repository repository) {
+  public Manifests with(Repository repository) {
     graph = graph.with(repository);
     return this;
   }
@@ -51,29 +52,29 @@ public final class Manifests {
         graph, root, new Plan.Request(ref, workflow, null, inputs), new Planner.Limits(7, 10));
   }
 
-  Plan planned(String repo, String workflow) {
+  public Plan planned(String repo, String workflow) {
     return planned(repo, workflow, Map.of());
   }
 
-  Plan planned(String repo, String workflow, Map<String, Object> inputs) {
+  public Plan planned(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
       case Planner.Planned(Plan plan, _) -> plan;
       case Planner.Refused(Plan.Refusal refusal) -> throw new AssertionError(refusal.toString());
     };
   }
 
-  Plan.Refusal refused(String repo, String workflow) {
+  public Plan.Refusal refused(String repo, String workflow) {
     return refused(repo, workflow, Map.of());
   }
 
-  Plan.Refusal refused(String repo, String workflow, Map<String, Object> inputs) {
+  public Plan.Refusal refused(String repo, String workflow, Map<String, Object> inputs) {
     return switch (plan(repo, workflow, inputs)) {
       case Planner.Planned(Plan plan, _) -> throw new AssertionError(plan.toString());
       case Planner.Refused(Plan.Refusal refusal) -> refusal;
     };
   }
 
-  static IndexedManifest indexed(String repo, String yaml) {
+  public static IndexedManifest indexed(String repo, String yaml) {
     return indexed(repo, yaml, parse(yaml));
   }
 

@@ -3,9 +3,9 @@ package dev.tako.graph.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.graph.graph.Graph;
-import dev.tako.graph.graph.Impact;
 import dev.tako.graph.graph.IndexedManifest;
 import dev.tako.graph.graph.Manifests;
+import dev.tako.graph.query.Impact;
 import dev.tako.manifest.RepositoryRef;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

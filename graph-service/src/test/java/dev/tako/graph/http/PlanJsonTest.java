@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tako.contract.Json;
 import dev.tako.contract.Plan;
 import dev.tako.graph.graph.Manifests;
-import dev.tako.graph.graph.Planner;
+import dev.tako.graph.plan.Planner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

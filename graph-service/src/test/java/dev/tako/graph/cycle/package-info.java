@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.graph.cycle;
+
+import org.jspecify.annotations.NullMarked;

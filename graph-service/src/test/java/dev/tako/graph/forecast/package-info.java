@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.graph.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.graph.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tako.graph.query;
+
+import org.jspecify.annotations.NullMarked;
