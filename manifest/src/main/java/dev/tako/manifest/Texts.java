@@ -99,6 +99,7 @@ final class Texts {
       names.check(
           item, expression.paths().stream().map(p -> new Template.Reference(p, false, 1)).toList());
       names.types().mistake(expression).ifPresent(mistake -> mistake(item, mistake));
+      expression.badConstants().forEach(mistake -> mistake(item, mistake));
       return expression;
     } catch (ExpressionException e) {
       mistake(item, e);

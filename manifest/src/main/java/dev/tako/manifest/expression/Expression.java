@@ -130,6 +130,11 @@ public final class Expression {
         || ast.getResultType().equals(SimpleType.DYN);
   }
 
+  /// The versions and ranges in it that can never be read, each with its column.
+  public List<ExpressionException> badConstants() {
+    return SemverConstants.in(ast, source).mistakes();
+  }
+
   CelAbstractSyntaxTree ast() {
     return ast;
   }

@@ -103,12 +103,13 @@ public final class Template {
         : ValueType.STRING;
   }
 
-  /// Expressions in it that can never be evaluated over values of these types.
+  /// Expressions in it that can never be evaluated over values of these types, or at all.
   public List<TemplateException> mistakes(Types known) {
     List<TemplateException> mistakes = new ArrayList<>();
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Hole hole && hole.operand() instanceof Operand.Cel(var cel)) {
         known.mistake(cel).ifPresent(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
+        cel.badConstants().forEach(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
       }
     }
     return mistakes;
