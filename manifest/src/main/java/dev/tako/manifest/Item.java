@@ -1,5 +1,6 @@
 package dev.tako.manifest;
 
+import dev.tako.manifest.expression.SwappedLimitsException;
 import dev.tako.manifest.expression.Values;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,6 +163,9 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     String text = text(what);
     try {
       return text == null ? null : form.apply(text);
+    } catch (SwappedLimitsException e) {
+      error(String.valueOf(e.getMessage()), e.hint());
+      return null;
     } catch (IllegalArgumentException e) {
       error(String.valueOf(e.getMessage()));
       return null;

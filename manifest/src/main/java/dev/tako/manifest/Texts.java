@@ -108,7 +108,8 @@ final class Texts {
   }
 
   private static void mistake(Item item, ExpressionException mistake) {
-    item.problems().error(item.within(mistake.column()), item.path(), mistake.getMessage(), null);
+    item.problems()
+        .error(item.within(mistake.column()), item.path(), mistake.getMessage(), mistake.hint());
   }
 
   private static void checkAll(Item item, Names names) {

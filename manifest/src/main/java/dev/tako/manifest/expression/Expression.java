@@ -135,6 +135,11 @@ public final class Expression {
     return SemverConstants.in(ast, source).mistakes();
   }
 
+  /// The ranges that stand in it as constants.
+  public List<SchemaRange> constantRanges() {
+    return SemverConstants.in(ast, source).ranges();
+  }
+
   CelAbstractSyntaxTree ast() {
     return ast;
   }

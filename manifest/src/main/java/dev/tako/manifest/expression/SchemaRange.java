@@ -1,11 +1,14 @@
 package dev.tako.manifest.expression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 import org.semver4j.range.RangeList;
@@ -26,6 +29,8 @@ public final class SchemaRange {
       Pattern.compile(
           "([\\[(])\\s*(" + VERSION + ")?\\s*\\.\\.\\.\\s*(" + VERSION + ")?\\s*([\\])])");
   private static final int LONGEST = 200;
+  private static final Semver ZERO = Version.parse("0.0.0");
+  private static final String FIRST_DIGIT = "(?=[0-9])";
 
   /// Thousands of subscriptions write the same few ranges.
   private static final Map<String, SchemaRange> COMMON = new ConcurrentHashMap<>();
@@ -97,8 +102,11 @@ public final class SchemaRange {
   private static @Nullable String bounds(Matcher interval) {
     Semver low = interval.group(2) == null ? null : Version.tryParse(interval.group(2));
     Semver high = interval.group(3) == null ? null : Version.tryParse(interval.group(3));
-    if ((low == null && high == null) || (low != null && high != null && low.isGreaterThan(high))) {
+    if (low == null && high == null) {
       return null;
+    }
+    if (low != null && high != null && low.isGreaterThan(high)) {
+      throw new SwappedLimitsException(interval.group(), swapped(interval));
     }
     List<String> all = new ArrayList<>();
     if (low != null) {
@@ -108,6 +116,53 @@ public final class SchemaRange {
       all.add((interval.group(4).equals("]") ? "<=" : "<") + high.getVersion());
     }
     return String.join(" ", all);
+  }
+
+  /// The interval the other way round; each limit keeps its bracket.
+  private static String swapped(Matcher interval) {
+    return (interval.group(4).equals("]") ? "[" : "(")
+        + interval.group(3)
+        + "..."
+        + interval.group(2)
+        + (interval.group(1).equals("[") ? "]" : ")");
+  }
+
+  /// Whether no version at all lies in the range, as in `>2.0.0 <1.0.0`.
+  ///
+  /// What is admitted, if anything is, begins at one of the limits or right after it.
+  public boolean isEmpty() {
+    return Stream.concat(Stream.of(ZERO), parts().flatMap(SchemaRange::nearby))
+        .noneMatch(version -> version.satisfies(range));
+  }
+
+  /// The range with the versions of its two limits swapped, where it is empty for that reason.
+  public Optional<SchemaRange> unswapped() {
+    List<String> limits = parts().toList();
+    if (limits.size() != 2 || !isEmpty()) {
+      return Optional.empty();
+    }
+    String[] low = limits.getFirst().split(FIRST_DIGIT, 2);
+    String[] high = limits.getLast().split(FIRST_DIGIT, 2);
+    if (low[0].isEmpty() || high[0].isEmpty() || low[0].charAt(0) == high[0].charAt(0)) {
+      return Optional.empty();
+    }
+    return Optional.of(parse(low[0] + high[1] + " " + high[0] + low[1])).filter(r -> !r.isEmpty());
+  }
+
+  private Stream<String> parts() {
+    return Arrays.stream(String.valueOf(comparators(source)).split(" "));
+  }
+
+  private static Stream<Semver> nearby(String comparator) {
+    Semver limit = Version.parse(comparator.replaceFirst("^[^0-9]+", ""));
+    Semver release =
+        Version.parse(limit.getMajor() + "." + limit.getMinor() + "." + limit.getPatch());
+    return Stream.of(
+        release,
+        release.nextPatch(),
+        limit,
+        Version.parse(release + "-0"),
+        Version.parse(limit.getPreRelease().isEmpty() ? limit + "-0" : limit + ".0"));
   }
 
   @Override

@@ -52,6 +52,8 @@ record SemverConstants(List<ExpressionException> mistakes, List<SchemaRange> ran
       } else {
         Version.parse(text);
       }
+    } catch (SwappedLimitsException e) {
+      mistakes.add(new ExpressionException(String.valueOf(e.getMessage()), column, e.hint()));
     } catch (IllegalArgumentException e) {
       mistakes.add(new ExpressionException(String.valueOf(e.getMessage()), column));
     }

@@ -27,6 +27,7 @@ public final class Lint {
         case BRANCH_AS_ARTIFACT -> EdgeRules.branchAsArtifact(findings);
         case DEPENDENT_TWICE -> EdgeRules.dependentTwice(findings);
         case SUBSCRIPTION_TWICE -> EdgeRules.subscriptionTwice(findings);
+        case RANGE_WITHOUT_VERSION -> RangeRules.withoutVersion(findings);
       }
     }
     return findings.inOrderOfTheFile();

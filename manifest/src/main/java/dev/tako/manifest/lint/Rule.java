@@ -16,7 +16,8 @@ public enum Rule {
   BRANCH_AS_ARTIFACT("A subscription names what looks like a branch in the place of an artifact."),
   DEPENDENT_TWICE("A repository stands twice among the dependents for the same workflow."),
   SUBSCRIPTION_TWICE(
-      "Two subscriptions start the same workflow in the same way for the same event.");
+      "Two subscriptions start the same workflow in the same way for the same event."),
+  RANGE_WITHOUT_VERSION("No version lies in a range, so that it never admits an event.");
 
   private final String description;
 

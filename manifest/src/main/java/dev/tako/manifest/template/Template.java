@@ -1,5 +1,6 @@
 package dev.tako.manifest.template;
 
+import dev.tako.manifest.expression.ExpressionException;
 import dev.tako.manifest.expression.Scope;
 import dev.tako.manifest.expression.Types;
 import dev.tako.manifest.expression.ValueType;
@@ -109,7 +110,10 @@ public final class Template {
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Hole hole && hole.operand() instanceof Operand.Cel(var cel)) {
         known.mistake(cel).ifPresent(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
-        cel.badConstants().forEach(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
+        for (ExpressionException mistake : cel.badConstants()) {
+          String hint = mistake.hint() == null ? "" : "; " + mistake.hint();
+          mistakes.add(hole.failure(mistake.getMessage() + hint));
+        }
       }
     }
     return mistakes;

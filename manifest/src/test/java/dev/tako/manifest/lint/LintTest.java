@@ -28,6 +28,13 @@ class LintTest {
         .toList();
   }
 
+  private static List<String> hints(String text) {
+    ParseResult result = ManifestParser.parse("tako.yml", text);
+    return Lint.check("tako.yml", text, Objects.requireNonNull(result.manifest())).stream()
+        .map(f -> String.valueOf(f.problem().hint()))
+        .toList();
+  }
+
   private static String workflow(String lines) {
     return "version: '1'\nworkflows:\n  w:\n" + lines.indent(4);
   }
@@ -226,6 +233,33 @@ class LintTest {
                 """))
         .containsExactly(
             "6:5 subscription-twice the subscription to acme/a:x stands twice, first in line 4");
+  }
+
+  @Test
+  void a_range_in_which_no_version_lies_is_found() {
+    String text =
+        """
+        version: '1'
+        workflows: { w: { steps: [ls] } }
+        subscriptions:
+          - { artifact: acme/a:x, events: [built], workflow: w, schema_version: '>2.0.0 <1.0.0' }
+          - { artifact: acme/b:x, events: [built], workflow: w, schema_version: '>1.0.0 <2.0.0' }
+          - artifact: acme/c:x
+            events: [built]
+            workflow: w
+            filters: ['true', "semver.matches(event.payload.v, '^1.0.0 ^2.0.0')"]
+        """;
+
+    assertThat(found(text))
+        .containsExactly(
+            "4:57 range-without-version no version lies in the range '>2.0.0 <1.0.0', so that it"
+                + " never admits an event",
+            "9:23 range-without-version no version lies in the range '^1.0.0 ^2.0.0', so that it"
+                + " never admits an event");
+    assertThat(hints(text))
+        .containsExactly(
+            "the limits are swapped; write '>1.0.0 <2.0.0'",
+            "every part of a range must hold; widen it or leave a part out");
   }
 
   @Test
