@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
+import org.semver4j.range.Range;
 import org.semver4j.range.RangeList;
 import org.semver4j.range.RangeListFactory;
 
@@ -92,11 +94,19 @@ public final class SchemaRange {
       if (version == null || (exact && m.group(2).chars().filter(c -> c == '.').count() < 2)) {
         return null;
       }
-      boolean partialMatters = operator.equals("^") || operator.equals("~");
-      all.add(operator + (partialMatters ? m.group(2) : version.getVersion()));
+      boolean isTwoLimits = operator.equals("^") || operator.equals("~");
+      all.add(isTwoLimits ? limits(operator + m.group(2)) : operator + version.getVersion());
       end = m.end();
     }
     return end == source.length() && !all.isEmpty() ? String.join(" ", all) : null;
+  }
+
+  /// `>=1.2.0 <2.0.0` for `^1.2.0`: the library reads `^` and `~` only where nothing else stands.
+  private static String limits(String comparator) {
+    return RangeListFactory.create(comparator).get().stream()
+        .flatMap(List::stream)
+        .map(Range::toString)
+        .collect(Collectors.joining(" "));
   }
 
   private static @Nullable String bounds(Matcher interval) {
