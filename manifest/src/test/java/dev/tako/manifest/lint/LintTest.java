@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.ParseResult;
+import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.template.Template;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,36 @@ class LintTest {
                     "inputs: { a: { required: true, default: x } }\nsteps: [\"echo {{ .inputs.a }}\"]")))
         .containsExactly(
             "4:36 default-of-required input 'a' is required and has a default, which is never used");
+  }
+
+  @Test
+  void a_template_in_a_default_is_found_and_what_is_said_instead_works() {
+    String text =
+        workflow(
+            """
+            inputs:
+              version-line: { default: "{{ .repo.branch }}" }
+              plain: { default: "}} {" }
+            steps: ["echo {{ .inputs.version-line }} {{ .inputs.plain }}"]
+            """);
+    String better =
+        text.replace("default: \"{{ .repo.branch }}\"", "")
+            .replace(
+                "{{ .inputs.version-line }}", "{{ .inputs.version-line | default .repo.branch }}");
+
+    assertThat(found(text))
+        .containsExactly(
+            "5:23 template-in-default the default of input 'version-line' holds '{{', which stays as"
+                + " it is: a default is no template");
+    assertThat(hints(text))
+        .containsExactly(
+            "leave it out, and give what is meant where the input is read, as in"
+                + " {{ .inputs.version-line | default .repo.branch }}");
+    assertThat(found(better)).isEmpty();
+    assertThat(
+            Template.parse("{{ .inputs.version-line | default .repo.branch }}")
+                .value(Scope.of(Map.of("inputs", Map.of(), "repo", Map.of("branch", "main")))))
+        .isEqualTo("main");
   }
 
   @Test
