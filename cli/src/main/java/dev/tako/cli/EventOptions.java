@@ -29,7 +29,8 @@ final class EventOptions {
       paramLabel = "JSON|@FILE|NAME=VALUE",
       description =
           "The event's payload: a JSON object, a file that holds one (@- is the standard input), or"
-              + " one field of it as text, also written --payload.NAME=VALUE. Later ones win.")
+              + " one field of it as text, also written --payload.NAME=VALUE. Later ones win; a NAME, or"
+              + " a key in one object, stands once.")
   List<String> payload = new ArrayList<>();
 
   private @Nullable ObjectNode data;

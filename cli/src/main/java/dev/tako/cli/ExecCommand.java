@@ -40,6 +40,7 @@ final class ExecCommand extends ClientCommand {
 
   @Option(
       names = "--inputs",
+      parameterConsumer = NamesOnce.class,
       paramLabel = "NAME=VALUE",
       description = "An input of the workflow; also written --inputs.NAME=VALUE.")
   private Map<String, String> inputs = new LinkedHashMap<>();

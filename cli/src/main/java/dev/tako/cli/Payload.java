@@ -1,6 +1,8 @@
 package dev.tako.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tako.cli.http.Api;
 import java.io.IOException;
@@ -8,16 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An event's payload, put together from what stands on the command line.
 final class Payload {
   private Payload() {}
 
+  private static final ObjectReader STRICT =
+      Api.JSON.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final Pattern TWICE =
+      Pattern.compile("Duplicate (?:field|Object property) [\"'](.*)[\"']");
+
   /// @param parts JSON objects, `@file`s that hold one, and `name=value`s; later ones win
-  /// @throws IllegalArgumentException if a part is none of these
+  /// @throws IllegalArgumentException if a part is none of these, or holds a name twice
   static ObjectNode of(List<String> parts) {
     ObjectNode payload = Api.JSON.createObjectNode();
+    Map<String, String> texts = new HashMap<>();
     for (String part : parts) {
       int equals = part.indexOf('=');
       if (part.startsWith("@")) {
@@ -25,7 +37,13 @@ final class Payload {
       } else if (part.stripLeading().startsWith("{")) {
         payload.setAll(object(part, "--payload"));
       } else if (equals > 0) {
-        payload.put(part.substring(0, equals), part.substring(equals + 1));
+        String name = part.substring(0, equals);
+        String value = part.substring(equals + 1);
+        String before = texts.putIfAbsent(name, value);
+        if (before != null) {
+          throw new IllegalArgumentException(NamesOnce.twice("--payload", name, before, value));
+        }
+        payload.put(name, value);
       } else {
         throw new IllegalArgumentException(
             "Expected --payload to be a JSON object, @FILE or NAME=VALUE, but found '"
@@ -51,10 +69,21 @@ final class Payload {
 
   private static ObjectNode object(String json, String where) {
     try {
-      if (Api.JSON.readTree(json) instanceof ObjectNode object) {
+      if (STRICT.readTree(json) instanceof ObjectNode object) {
         return object;
       }
     } catch (JsonProcessingException e) {
+      Matcher twice = TWICE.matcher(e.getOriginalMessage());
+      if (twice.find()) {
+        throw new IllegalArgumentException(
+            "Expected each key once in %s, but found '%s' twice, the second time in line %d, column %d. Leave out one of them."
+                .formatted(
+                    where,
+                    twice.group(1),
+                    e.getLocation().getLineNr(),
+                    e.getLocation().getColumnNr()),
+            e);
+      }
       throw new IllegalArgumentException(
           "Expected %s to be a JSON object, but found: %s"
               .formatted(where, e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),

@@ -42,12 +42,14 @@ final class PlanCommand extends ClientCommand {
 
   @Option(
       names = "--inputs",
+      parameterConsumer = NamesOnce.class,
       paramLabel = "NAME=VALUE",
       description = "An input of the workflow; also written --inputs.NAME=VALUE.")
   private Map<String, String> inputs = new LinkedHashMap<>();
 
   @Option(
       names = "--payload",
+      parameterConsumer = NamesOnce.class,
       paramLabel = "NAME=VALUE",
       description = "A payload field to assume; also written --payload.NAME=VALUE.")
   private Map<String, String> payload = new LinkedHashMap<>();

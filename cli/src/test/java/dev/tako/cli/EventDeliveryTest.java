@@ -12,8 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +157,55 @@ class EventDeliveryTest {
     assertThat(noJson).matches(is("to be a JSON object"));
     assertThat(noFile).matches(is("@/nowhere to name a file"));
     assertThat(nothing).matches(is("a JSON object, @FILE or NAME=VALUE, but found 'what'"));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "--payload={\"a\": 1, \"a\": 2}           | | Expected each key once in --payload, but found 'a' twice, the second time in line 1, column 13. Leave",
+        "--payload={\"m\": {\"b\": 1, \"b\": 2}} | | found 'b' twice",
+        "--payload=@FILE                        | | .json, but found 'v' twice, the second time in line 3, column",
+        "--payload.a=1 | --payload.a=2 | Expected --payload a once, but found '1' and '2'. Leave out one of them."
+      })
+  void a_key_of_the_payload_that_stands_twice_is_refused(
+      String payload, @Nullable String another, String expected) throws IOException {
+    // Given
+    Path file = Files.writeString(folder.resolve("twice.json"), "{\"v\": 1,\n\"w\": 1,\n\"v\": 2}");
+    List<String> arguments =
+        new ArrayList<>(List.of("events", "send", "built", "--artifact", "acme/base"));
+    arguments.add(payload.replace("FILE", file.toString()));
+    if (another != null) {
+      arguments.add(another);
+    }
+
+    // When
+    Result refused = errorsOf(arguments.toArray(String[]::new));
+
+    // Then
+    assertThat(refused).matches(is(expected));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exec w -r a/b --inputs.k=v --inputs.k=w | Expected --inputs k once, but found 'v' and 'w'. Leave out one of them.",
+        "exec w -r a/b --inputs k=v --inputs=k=v | Expected --inputs k once",
+        "plan a/b w --inputs.k=v --inputs.k=w | Expected --inputs k once",
+        "plan a/b w --payload.k=v --payload.k=w | Expected --payload k once",
+        "exec w -r a/b --inputs k | Expected --inputs NAME=VALUE, but found 'k'.",
+        "exec w -r a/b --inputs | Expected --inputs NAME=VALUE, but found nothing after it."
+      })
+  void an_input_that_is_given_twice_is_refused(String arguments, String expected) {
+    // When
+    Result refused = errorsOf(arguments.split(" "));
+
+    // Then
+    assertThat(refused).matches(is(expected));
     assertThat(server.requests()).isEmpty();
   }
 

@@ -20,12 +20,17 @@ import dev.tako.manifest.RepositoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The one JSON dialect of topics and APIs: camelCase, ISO-8601 times and durations, whole numbers
 /// as `Long` (as CEL has them), unknown fields tolerated (a newer peer may send them).
 public final class Json {
   public static final ObjectMapper MAPPER = configure(JsonMapper.builder()).build();
+
+  private static final Pattern TWICE =
+      Pattern.compile("Duplicate (?:field|Object property) [\"'](.*)[\"']");
 
   private Json() {}
 
@@ -71,8 +76,17 @@ public final class Json {
   /// What was wrong with the JSON, in words for those who sent it: no classes, and nothing of the
   /// parser's own settings.
   public static String reason(JsonProcessingException e) {
+    Matcher twice = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
+    if (twice.find()) {
+      return "the key '" + twice.group(1) + "' stands twice";
+    }
     return String.valueOf(e.getOriginalMessage())
         .replaceFirst(" \\(start marker at \\[Source: .*?\\]\\)", "");
+  }
+
+  /// Whether a strict parser found a key for the second time.
+  public static boolean isKeyTwice(JsonProcessingException e) {
+    return TWICE.matcher(String.valueOf(e.getOriginalMessage())).find();
   }
 
   private static String placeOf(@Nullable JsonLocation at) {

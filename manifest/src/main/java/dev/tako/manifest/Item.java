@@ -1,5 +1,6 @@
 package dev.tako.manifest;
 
+import dev.tako.manifest.expression.SwappedLimitsException;
 import dev.tako.manifest.expression.Values;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
 
   void error(String message) {
     error(message, null);
+  }
+
+  void valueMissing(String name, String hint) {
+    error("expected a value for '" + name + "', found nothing", hint);
   }
 
   void notSupportedYet(String what) {
@@ -158,6 +163,9 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     String text = text(what);
     try {
       return text == null ? null : form.apply(text);
+    } catch (SwappedLimitsException e) {
+      error(String.valueOf(e.getMessage()), e.hint());
+      return null;
     } catch (IllegalArgumentException e) {
       error(String.valueOf(e.getMessage()));
       return null;

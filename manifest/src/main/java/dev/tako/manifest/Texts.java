@@ -54,6 +54,23 @@ final class Texts {
     return item.isMap() ? item.data() : Map.of();
   }
 
+  /// What an edge gives to the inputs of a workflow.
+  static Map<String, Object> inputs(Item item, Names names) {
+    if (!item.isMap()) {
+      item.error("expected a map, found " + item.found());
+    }
+    Map<String, Object> templates = templates(item, names);
+    if (item.isMap()) {
+      item.entries("a map")
+          .forEach((name, each) -> {
+            if (each.isNothing()) {
+              each.valueMissing(name, "write one, or leave the input out");
+            }
+          });
+    }
+    return templates;
+  }
+
   static Map<String, String> environment(Map<String, Item> entries, Names names) {
     Map<String, String> environment = new LinkedHashMap<>();
     entries.forEach((name, item) -> {
@@ -82,6 +99,7 @@ final class Texts {
       names.check(
           item, expression.paths().stream().map(p -> new Template.Reference(p, false, 1)).toList());
       names.types().mistake(expression).ifPresent(mistake -> mistake(item, mistake));
+      expression.badConstants().forEach(mistake -> mistake(item, mistake));
       return expression;
     } catch (ExpressionException e) {
       mistake(item, e);
@@ -90,7 +108,8 @@ final class Texts {
   }
 
   private static void mistake(Item item, ExpressionException mistake) {
-    item.problems().error(item.within(mistake.column()), item.path(), mistake.getMessage(), null);
+    item.problems()
+        .error(item.within(mistake.column()), item.path(), mistake.getMessage(), mistake.hint());
   }
 
   private static void checkAll(Item item, Names names) {

@@ -1,22 +1,27 @@
 package dev.tako.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.nodes.Node;
@@ -228,6 +233,137 @@ class SchemaTest {
     // Then
     assertThat(stricter).isEmpty();
     assertThat(refused).isGreaterThan(200);
+  }
+
+  /// Where in the manifest that has everything each of the schema's definitions is used.
+  private static final Map<String, List<List<Object>>> USES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("", List.of(List.of())),
+              Map.entry("metadata", List.of(List.of("metadata"))),
+              Map.entry("artifact", List.of(List.of("artifacts", "core-lib"))),
+              Map.entry("dependent", List.of(List.of("dependents", 0))),
+              Map.entry("subscription", List.of(List.of("subscriptions", 0))),
+              Map.entry("workflow", List.of(List.of("workflows", "release"))),
+              Map.entry("triggers", List.of(List.of("workflows", "release", "on", 0))),
+              Map.entry("push", List.of(List.of("workflows", "release", "on", 0, "push"))),
+              Map.entry(
+                  "input",
+                  List.of(
+                      List.of("workflows", "release", "inputs", "bump"),
+                      List.of("workflows", "release", "inputs", "count"))),
+              Map.entry(
+                  "validation",
+                  List.of(
+                      List.of("workflows", "release", "inputs", "bump", "validation"),
+                      List.of("workflows", "release", "inputs", "count", "validation"))),
+              Map.entry(
+                  "resources",
+                  List.of(List.of("workflows", "release", "resources"), inStep(1, "resources"))),
+              Map.entry("step", IntStream.rangeClosed(1, 6).mapToObj(i -> inStep(i)).toList()),
+              Map.entry("retry", List.of(inStep(1, "retry"))),
+              Map.entry("failureCommand", List.of(inStep(1, "on_failure", 0))),
+              Map.entry("volume", List.of(inStep(1, "volumes", 0))),
+              Map.entry("produces", List.of(inStep(1, "produces"))),
+              Map.entry("event", List.of(inStep(1, "produces", "events", 0))),
+              Map.entry("fanOut", List.of(inStep(2, "with"))),
+              Map.entry("noop", List.of()),
+              Map.entry("checkout", List.of(inStep(3, "with"))),
+              Map.entry("updateDependency", List.of(inStep(4, "with"))),
+              Map.entry("createPullRequest", List.of(inStep(5, "with"))),
+              Map.entry("poll", List.of(inStep(6, "with")))));
+
+  private static List<Object> inStep(int index, Object... more) {
+    return Stream.concat(Stream.of("workflows", "release", "steps", index), Arrays.stream(more))
+        .toList();
+  }
+
+  /// The triggers that say everything by their name.
+  private static final Set<String> ENOUGH = Set.of("triggers.exec", "triggers.push");
+
+  static Stream<Arguments> keys() {
+    return USES.entrySet().stream()
+        .flatMap(use ->
+            use.getValue().stream()
+                .flatMap(at ->
+                    Objects.requireNonNull(KNOWN.get(use.getKey())).stream()
+                        .map(key -> arguments(use.getKey(), at, key))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void a_key_without_a_value_is_refused_by_both(String definition, List<Object> at, String key) {
+    // Given
+    String whole =
+        WrongManifestsTest.resource("everything.yml")
+            .replace("on: [exec, {", "on: [{")
+            .replace("- ./scripts/cleanup.sh", "- { name: Clean up, run: ./scripts/cleanup.sh }");
+    Object changed = withNull(data(whole), at, key);
+    boolean allowed = ENOUGH.contains(definition + "." + key);
+
+    // When
+    List<Problem> problems =
+        ManifestParser.parse("tako.yml", JSON.writeValueAsString(changed)).problems();
+
+    // Then
+    assertThat(refusals(changed).isEmpty()).as("schema: " + refusals(changed)).isEqualTo(allowed);
+    assertThat(problems.stream().filter(problem -> isAt(problem, at, key)))
+        .extracting(Problem::message)
+        .isEqualTo(
+            allowed
+                ? List.of()
+                : key.equals("schedule")
+                    ? List.of("expected a cron expression such as \"0 3 * * *\", found nothing")
+                    : List.of("expected a value for '%s', found nothing".formatted(key)));
+  }
+
+  @Test
+  void every_definition_is_used() {
+    assertThat(USES.keySet()).isEqualTo(KNOWN.keySet());
+  }
+
+  private static boolean isAt(Problem problem, List<Object> at, String key) {
+    StringBuilder path = new StringBuilder();
+    at.forEach(part -> path.append(part instanceof Integer ? "[" + part + "]" : "." + part));
+    return problem.path().equals((path + "." + key).substring(1));
+  }
+
+  private static @Nullable Object withNull(@Nullable Object value, List<Object> at, String key) {
+    if (at.isEmpty()) {
+      Map<Object, @Nullable Object> map = new LinkedHashMap<>((Map<?, ?>) value);
+      map.put(key, null);
+      return map;
+    }
+    List<Object> rest = at.subList(1, at.size());
+    if (at.getFirst() instanceof Integer index) {
+      List<@Nullable Object> list = new ArrayList<>((List<?>) value);
+      list.set(index, withNull(list.get(index), rest, key));
+      return list;
+    }
+    Map<Object, @Nullable Object> map = new LinkedHashMap<>((Map<?, ?>) value);
+    map.put(at.getFirst(), withNull(map.get(at.getFirst()), rest, key));
+    return map;
+  }
+
+  @ParameterizedTest
+  @MethodSource("goodManifests")
+  void nothing_in_any_place_is_refused_by_both_or_by_neither(String text) {
+    // Given
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    replace("", data(text), changed -> changed, _ -> null, "nothing", changes);
+    List<String> different = new ArrayList<>();
+
+    // When
+    changes.forEach((what, changed) -> {
+      boolean isValid =
+          ManifestParser.parse("tako.yml", JSON.writeValueAsString(changed)).isValid();
+      if (isValid != refusals(changed).isEmpty()) {
+        different.add(what);
+      }
+    });
+
+    // Then
+    assertThat(different).isEmpty();
   }
 
   /// The manifest that has everything, with one value each taken out or replaced, by what was done.

@@ -44,6 +44,7 @@ final class CloudEventReader {
       throw ProblemException.unsupported(
           "Expected %s, but found Content-Type %s. Send it as JSON.".formatted(FORMS, mediaType));
     }
+    KeysOnce.require(body);
     CloudEvent event = mediaType.equals(STRUCTURED) ? structured(body) : binary(headers, body);
     if (event.getSpecVersion() != SpecVersion.V1) {
       throw ProblemException.badRequest(

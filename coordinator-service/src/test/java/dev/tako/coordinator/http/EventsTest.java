@@ -181,6 +181,8 @@ class EventsTest {
         "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\",\"data\":[1]} | 400 | JSON object",
         "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\",\"datacontenttype\":\"text/plain\",\"data\":\"x\"} | 415 | text/plain",
         "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/unknown:x\"} | 422 | put out an artifact",
+        "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"id\":\"2\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\"} | 400 | each key of the event once, but found at line 1, column 35: the key 'id' stands twice. Leave",
+        "application/cloudevents+json | {\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a_b\",\"source\":\"s\",\"subject\":\"acme/base\",\"data\":{\"tag\":{\"v\":1,\"v\":2}}} | 400 | the key 'v' stands twice",
         "application/cloudevents-batch+json | [] | 415 | one CloudEvent a request",
         "application/cloudevents+avro | x | 415 | application/cloudevents+avro",
         "application/json | {} | 400 | ce-specversion",
@@ -201,6 +203,28 @@ class EventsTest {
         .statusCode(status)
         .contentType(Problem.MEDIA_TYPE)
         .body("detail", containsString(expected));
+  }
+
+  @Test
+  void a_key_that_stands_twice_in_the_data_of_a_binary_event_is_refused() {
+    // When
+    ValidatableResponse refused =
+        given()
+            .header("ce-specversion", "1.0")
+            .header("ce-id", "1")
+            .header("ce-source", "s")
+            .header("ce-type", "a_b")
+            .header("ce-subject", "acme/base")
+            .contentType("application/json")
+            .body("{\"tag\": 1,\n \"tag\": 2}")
+            .post("/api/v1/events")
+            .then();
+
+    // Then
+    refused
+        .statusCode(400)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("detail", containsString("found at line 2, column 7: the key 'tag' stands twice"));
   }
 
   @Test

@@ -381,6 +381,8 @@ class RunsTest {
         "POST   | /api/v1/runs                               | {                 | 400 | JSON",
         "POST   | /api/v1/runs                               | []                | 400 | JSON",
         "POST   | /api/v1/runs                               | {\"repo\": {}}    | 400 | JSON",
+        "POST   | /api/v1/runs | {\"repo\": \"a/b\", \"workflow\": \"x\", \"repo\": \"a/c\"} | 400 | the key 'repo' stands twice",
+        "POST   | /api/v1/runs | {\"repo\": \"a/b\", \"inputs\": {\"k\": 1, \"k\": 2}} | 400 | the key 'k' stands twice",
         "POST   | /api/v1/runs                               | {}                | 400 | repo and workflow",
         "POST   | /api/v1/runs | {\"repo\": \"core\", \"workflow\": \"x\"}       | 400 | owner/repo",
       })

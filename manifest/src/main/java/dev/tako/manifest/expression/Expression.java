@@ -130,6 +130,16 @@ public final class Expression {
         || ast.getResultType().equals(SimpleType.DYN);
   }
 
+  /// The versions and ranges in it that can never be read, each with its column.
+  public List<ExpressionException> badConstants() {
+    return SemverConstants.in(ast, source).mistakes();
+  }
+
+  /// The ranges that stand in it as constants.
+  public List<SchemaRange> constantRanges() {
+    return SemverConstants.in(ast, source).ranges();
+  }
+
   CelAbstractSyntaxTree ast() {
     return ast;
   }

@@ -49,6 +49,24 @@ final class InputRules {
     }
   }
 
+  static void templateInDefault(Findings findings) {
+    for (Workflow workflow : findings.manifest().workflows().values()) {
+      for (Input input : workflow.inputs().values()) {
+        if (input.defaultValue() instanceof String text && text.contains("{{")) {
+          findings.add(
+              Rule.TEMPLATE_IN_DEFAULT,
+              path(workflow, input) + ".default",
+              "the default of input '"
+                  + input.name()
+                  + "' holds '{{', which stays as it is: a default is no template",
+              "leave it out, and give what is meant where the input is read, as in {{ .inputs."
+                  + input.name()
+                  + " | default .repo.branch }}");
+        }
+      }
+    }
+  }
+
   private static String path(Workflow workflow, Input input) {
     return "workflows." + workflow.name() + ".inputs." + input.name();
   }

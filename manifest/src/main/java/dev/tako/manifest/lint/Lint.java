@@ -20,6 +20,7 @@ public final class Lint {
         case UNUSED_INPUT -> InputRules.unused(findings);
         case UNUSED_SECRET -> StepRules.unusedSecret(findings);
         case DEFAULT_OF_REQUIRED -> InputRules.defaultOfRequired(findings);
+        case TEMPLATE_IN_DEFAULT -> InputRules.templateInDefault(findings);
         case EMPTY_PAYLOAD -> StepRules.emptyPayload(findings);
         case HIDDEN_EVENT -> StepRules.hiddenEvent(findings);
         case FAN_OUT_WITHOUT_TIMEOUT -> StepRules.fanOutWithoutTimeout(findings);
@@ -27,6 +28,7 @@ public final class Lint {
         case BRANCH_AS_ARTIFACT -> EdgeRules.branchAsArtifact(findings);
         case DEPENDENT_TWICE -> EdgeRules.dependentTwice(findings);
         case SUBSCRIPTION_TWICE -> EdgeRules.subscriptionTwice(findings);
+        case RANGE_WITHOUT_VERSION -> RangeRules.withoutVersion(findings);
       }
     }
     return findings.inOrderOfTheFile();

@@ -8,6 +8,7 @@ public enum Rule {
   UNUSED_INPUT("An input is declared, and nothing reads it."),
   UNUSED_SECRET("A secret is declared, and no step names it."),
   DEFAULT_OF_REQUIRED("An input is required and has a default, which is never used."),
+  TEMPLATE_IN_DEFAULT("A default holds `{{`, which stays as it is: a default is no template."),
   EMPTY_PAYLOAD("An event declares an empty payload, so that no subscriber can filter on it."),
   HIDDEN_EVENT(
       "A step may fail and the workflow goes on, so that its declared events may never come."),
@@ -16,7 +17,8 @@ public enum Rule {
   BRANCH_AS_ARTIFACT("A subscription names what looks like a branch in the place of an artifact."),
   DEPENDENT_TWICE("A repository stands twice among the dependents for the same workflow."),
   SUBSCRIPTION_TWICE(
-      "Two subscriptions start the same workflow in the same way for the same event.");
+      "Two subscriptions start the same workflow in the same way for the same event."),
+  RANGE_WITHOUT_VERSION("No version lies in a range, so that it never admits an event.");
 
   private final String description;
 

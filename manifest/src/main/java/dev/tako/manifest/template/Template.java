@@ -1,5 +1,6 @@
 package dev.tako.manifest.template;
 
+import dev.tako.manifest.expression.ExpressionException;
 import dev.tako.manifest.expression.Scope;
 import dev.tako.manifest.expression.Types;
 import dev.tako.manifest.expression.ValueType;
@@ -103,12 +104,16 @@ public final class Template {
         : ValueType.STRING;
   }
 
-  /// Expressions in it that can never be evaluated over values of these types.
+  /// Expressions in it that can never be evaluated over values of these types, or at all.
   public List<TemplateException> mistakes(Types known) {
     List<TemplateException> mistakes = new ArrayList<>();
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Hole hole && hole.operand() instanceof Operand.Cel(var cel)) {
         known.mistake(cel).ifPresent(mistake -> mistakes.add(hole.failure(mistake.getMessage())));
+        for (ExpressionException mistake : cel.badConstants()) {
+          String hint = mistake.hint() == null ? "" : "; " + mistake.hint();
+          mistakes.add(hole.failure(mistake.getMessage() + hint));
+        }
       }
     }
     return mistakes;

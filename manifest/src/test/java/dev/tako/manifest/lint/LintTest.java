@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tako.manifest.ManifestParser;
 import dev.tako.manifest.ParseResult;
+import dev.tako.manifest.expression.Scope;
+import dev.tako.manifest.template.Template;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,13 @@ class LintTest {
                 + f.rule().id()
                 + " "
                 + f.problem().message())
+        .toList();
+  }
+
+  private static List<String> hints(String text) {
+    ParseResult result = ManifestParser.parse("tako.yml", text);
+    return Lint.check("tako.yml", text, Objects.requireNonNull(result.manifest())).stream()
+        .map(f -> String.valueOf(f.problem().hint()))
         .toList();
   }
 
@@ -121,6 +131,36 @@ class LintTest {
                     "inputs: { a: { required: true, default: x } }\nsteps: [\"echo {{ .inputs.a }}\"]")))
         .containsExactly(
             "4:36 default-of-required input 'a' is required and has a default, which is never used");
+  }
+
+  @Test
+  void a_template_in_a_default_is_found_and_what_is_said_instead_works() {
+    String text =
+        workflow(
+            """
+            inputs:
+              version-line: { default: "{{ .repo.branch }}" }
+              plain: { default: "}} {" }
+            steps: ["echo {{ .inputs.version-line }} {{ .inputs.plain }}"]
+            """);
+    String better =
+        text.replace("default: \"{{ .repo.branch }}\"", "")
+            .replace(
+                "{{ .inputs.version-line }}", "{{ .inputs.version-line | default .repo.branch }}");
+
+    assertThat(found(text))
+        .containsExactly(
+            "5:23 template-in-default the default of input 'version-line' holds '{{', which stays as"
+                + " it is: a default is no template");
+    assertThat(hints(text))
+        .containsExactly(
+            "leave it out, and give what is meant where the input is read, as in"
+                + " {{ .inputs.version-line | default .repo.branch }}");
+    assertThat(found(better)).isEmpty();
+    assertThat(
+            Template.parse("{{ .inputs.version-line | default .repo.branch }}")
+                .value(Scope.of(Map.of("inputs", Map.of(), "repo", Map.of("branch", "main")))))
+        .isEqualTo("main");
   }
 
   @Test
@@ -226,6 +266,33 @@ class LintTest {
                 """))
         .containsExactly(
             "6:5 subscription-twice the subscription to acme/a:x stands twice, first in line 4");
+  }
+
+  @Test
+  void a_range_in_which_no_version_lies_is_found() {
+    String text =
+        """
+        version: '1'
+        workflows: { w: { steps: [ls] } }
+        subscriptions:
+          - { artifact: acme/a:x, events: [built], workflow: w, schema_version: '>2.0.0 <1.0.0' }
+          - { artifact: acme/b:x, events: [built], workflow: w, schema_version: '>1.0.0 <2.0.0' }
+          - artifact: acme/c:x
+            events: [built]
+            workflow: w
+            filters: ['true', "semver.matches(event.payload.v, '^1.0.0 ^2.0.0')"]
+        """;
+
+    assertThat(found(text))
+        .containsExactly(
+            "4:57 range-without-version no version lies in the range '>2.0.0 <1.0.0', so that it"
+                + " never admits an event",
+            "9:23 range-without-version no version lies in the range '^1.0.0 ^2.0.0', so that it"
+                + " never admits an event");
+    assertThat(hints(text))
+        .containsExactly(
+            "the limits are swapped; write '>1.0.0 <2.0.0'",
+            "every part of a range must hold; widen it or leave a part out");
   }
 
   @Test
