@@ -80,10 +80,11 @@ final class BuiltInParser {
   /// The keys under `with`; null, and a problem, where there are none at all.
   private static @Nullable Fields with(Item uses, Fields step, String name, List<String> keys) {
     Item with = step.get("with");
-    if (with == null && !step.isEmpty("with")) {
+    if (with == null) {
       uses.error(name + " needs `with: { " + keys.getFirst() + ": … }`");
+      return null;
     }
-    return with == null ? null : with.fields("a map with " + keys.getFirst(), keys);
+    return with.fields("a map with " + keys.getFirst(), keys);
   }
 
   private String needed(@Nullable Fields with, String key, String what, Predicate<String> form) {

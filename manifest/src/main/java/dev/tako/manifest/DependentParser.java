@@ -24,8 +24,12 @@ final class DependentParser {
         repo == null ? null : repo.parsed("a repository as owner/repo", RepositoryRef::parse);
     List<String> used = known(fields, "artifacts", "artifact", artifacts);
     List<String> carried = known(fields, "workflows", "workflow", workflows);
+    Item inputs = fields.get("inputs");
+    if (inputs != null && !inputs.isMap()) {
+      inputs.error("expected a map, found " + inputs.found());
+    }
     Map<String, Object> templates =
-        fields.read("inputs", i -> Texts.inputs(i, Names.OF_A_WORKFLOW_S_END));
+        inputs == null ? null : Texts.templates(inputs, Names.OF_A_WORKFLOW_S_END);
     return Optional.ofNullable(ref)
         .map(r ->
             new Dependent(

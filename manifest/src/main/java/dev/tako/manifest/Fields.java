@@ -8,8 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A map whose keys the language knows: every other key but `x-…` is a problem, and so is a key
-/// without a value.
+/// A map whose keys the language knows: every other key but `x-…` is a problem.
 final class Fields {
 
   private final Item owner;
@@ -30,8 +29,6 @@ final class Fields {
       if (!known.contains(name) && !name.startsWith("x-")) {
         item.nameError("unknown key '" + name + "'", hint(owner.path(), name, known));
         unknown.add(name);
-      } else if (known.contains(name) && item.isNothing()) {
-        item.valueMissing(name, "write one, or leave the key out where it is optional");
       }
     });
     return new Fields(owner, entries, unknown);
@@ -53,12 +50,6 @@ final class Fields {
     return !unknown.isEmpty();
   }
 
-  /// Whether the key stands there without a value, which was a problem already.
-  boolean isEmpty(String name) {
-    Item item = entries.get(name);
-    return item != null && item.isNothing();
-  }
-
   boolean has(String name) {
     Item item = entries.get(name);
     return item != null && !item.isNothing();
@@ -71,8 +62,10 @@ final class Fields {
   /// The entry, or a problem.
   @Nullable Item required(String name) {
     Item item = get(name);
-    if (item == null
-        && !isEmpty(name)
+    Item empty = entries.get(name);
+    if (item == null && empty != null) {
+      empty.error("expected a value for '" + name + "', found nothing");
+    } else if (item == null
         && isOrShouldBeMap()
         && unknown.stream().noneMatch(u -> isMeant(name, u))) {
       owner.nameError("'" + name + "' is missing", null);

@@ -51,10 +51,6 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     error(message, null);
   }
 
-  void valueMissing(String name, String hint) {
-    error("expected a value for '" + name + "', found nothing", hint);
-  }
-
   void notSupportedYet(String what) {
     problems.notSupportedYet(at(), path, what);
   }

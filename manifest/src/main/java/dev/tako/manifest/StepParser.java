@@ -103,10 +103,6 @@ final class StepParser {
             fields.read("timeout", Item::duration),
             onFailure(fields, inScripts),
             item.at());
-    if (uses == null && fields.isEmpty("uses") && !fields.has("run")) {
-      fields.read("with", i -> Texts.templates(i, inScripts));
-      return new NoopStep(head);
-    }
     if (uses == null) {
       return run(head, item, fields, variables, inScripts);
     }
@@ -126,7 +122,7 @@ final class StepParser {
       StepHead head, Item item, Fields fields, Variables variables, Names names) {
     fields.read("with", i -> refuse(i, "'with' is for `uses` steps only"));
     Item run = fields.get("run");
-    if (run == null && !fields.isEmpty("run") && !fields.hasUnknown()) {
+    if (run == null && !fields.hasUnknown()) {
       item.error("expected `run` or `uses` in a step, found neither");
     }
     String script = run == null ? null : Texts.script(run, names);
@@ -157,19 +153,13 @@ final class StepParser {
   private static List<String> onFailure(Fields fields, Names names) {
     List<String> commands = new ArrayList<>();
     for (Item item : fields.list("on_failure")) {
-      Item command = item.isMap() ? failureCommand(item) : item;
+      Item command = item.isMap() ? item.fields("a command", FAILURE).required("run") : item;
       String script = command == null ? null : Texts.script(command, names);
       if (script != null) {
         commands.add(script);
       }
     }
     return commands;
-  }
-
-  private static @Nullable Item failureCommand(Item item) {
-    Fields fields = item.fields("a command", FAILURE);
-    fields.text("name");
-    return fields.required("run");
   }
 
   private static Retry retry(Item item) {

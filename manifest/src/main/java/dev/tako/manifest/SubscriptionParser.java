@@ -34,7 +34,7 @@ final class SubscriptionParser {
     }
     Item inputs = fields.get("inputs");
     Map<String, Object> templates =
-        inputs == null ? Map.of() : Texts.inputs(inputs, Names.OF_AN_EVENT);
+        inputs == null ? Map.of() : Texts.templates(inputs, Names.OF_AN_EVENT);
     Workflow target = workflow == null ? null : workflows.get(workflow);
     if (target != null) {
       checkInputs(item, inputs, templates, target);
@@ -88,6 +88,7 @@ final class SubscriptionParser {
   private static void checkInputs(
       Item subscription, @Nullable Item inputs, Map<String, Object> values, Workflow target) {
     if (inputs != null && !inputs.isMap()) {
+      inputs.error("expected a map, found " + inputs.found());
       return;
     }
     Map<String, Item> given = inputs == null ? Map.of() : inputs.entries("a map");
@@ -97,8 +98,7 @@ final class SubscriptionParser {
         item.nameError(
             "workflow '" + target.name() + "' has no input '" + name + "'",
             Nearest.hint(name, target.inputs().keySet()));
-      } else if (!item.isNothing()
-          && !(values.get(name) instanceof String text && text.contains("{{"))) {
+      } else if (!(values.get(name) instanceof String text && text.contains("{{"))) {
         InputValues.problem(input, values.get(name)).ifPresent(item::error);
       }
     });

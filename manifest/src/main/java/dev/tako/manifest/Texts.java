@@ -54,23 +54,6 @@ final class Texts {
     return item.isMap() ? item.data() : Map.of();
   }
 
-  /// What an edge gives to the inputs of a workflow.
-  static Map<String, Object> inputs(Item item, Names names) {
-    if (!item.isMap()) {
-      item.error("expected a map, found " + item.found());
-    }
-    Map<String, Object> templates = templates(item, names);
-    if (item.isMap()) {
-      item.entries("a map")
-          .forEach((name, each) -> {
-            if (each.isNothing()) {
-              each.valueMissing(name, "write one, or leave the input out");
-            }
-          });
-    }
-    return templates;
-  }
-
   static Map<String, String> environment(Map<String, Item> entries, Names names) {
     Map<String, String> environment = new LinkedHashMap<>();
     entries.forEach((name, item) -> {
