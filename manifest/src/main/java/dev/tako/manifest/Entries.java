@@ -21,7 +21,8 @@ final class Entries {
     for (NodeTuple tuple : mapping.getValue()) {
       Position at = YamlReader.positionOf(tuple.getKeyNode().getStartMark());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.error(at, path, "expected a word as key, found a list or map", null);
+        String hint = Unquoted.hint(mapping);
+        problems.error(at, path, "expected a word as key, found a list or map", hint);
         continue;
       }
       String name = key.getValue().intern();

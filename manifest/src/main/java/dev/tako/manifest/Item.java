@@ -98,6 +98,10 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     error("expected " + what + ", found " + found());
   }
 
+  private void expectedText(String what) {
+    error("expected " + what + ", found " + found(), Unquoted.hint(node));
+  }
+
   /// The value when it is of a type, else null and a problem.
   private <T> @Nullable T scalar(Class<T> type, String what) {
     Object value = node instanceof ScalarNode scalar ? Scalar.value(scalar) : null;
@@ -115,7 +119,7 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
   @Nullable String text(String what) {
     String text = isText() && node instanceof ScalarNode scalar ? scalar.getValue() : "";
     if (text.isBlank()) {
-      expected(what);
+      expectedText(what);
       return null;
     }
     return text.length() <= NAME ? text.intern() : text;
@@ -126,7 +130,7 @@ record Item(@Nullable Node key, Node node, String path, Problems problems) {
     if (node instanceof ScalarNode scalar) {
       return isNothing() ? "" : scalar.getValue();
     }
-    expected(what);
+    expectedText(what);
     return null;
   }
 
